@@ -1,0 +1,96 @@
+"""
+Who does what against cybercrime in Oost-Nederland: the cyberinterventiematrix as checked data and short questions.
+
+>>> import cybermatrix as cm
+>>> matrix = cm.load()
+>>> answer = cm.who(matrix, crime="ransomware", intervention="opsporen", municipality="deventer")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cybermatrix.errors import (
+    AmbiguousName,
+    AssetMissing,
+    ConflictingViewpoint,
+    CybermatrixError,
+    EngineMissing,
+    InvalidMatrix,
+    InvalidQuestion,
+    UnknownId,
+)
+from cybermatrix.loading import check, load
+from cybermatrix.matrix import Matrix
+from cybermatrix.problems import Place, Problem
+from cybermatrix.queries import Explanation, Gap, Overlap, explain, gaps, overlaps, what, who
+
+if TYPE_CHECKING:
+    from cybermatrix.formats import export
+    from cybermatrix.guides import Guide, guide
+    from cybermatrix.html import to_html
+    from cybermatrix.pdf import to_pdf
+    from cybermatrix.tables import Pivot, pivot
+
+    __version__: str
+
+__all__ = [
+    "AmbiguousName",
+    "AssetMissing",
+    "ConflictingViewpoint",
+    "CybermatrixError",
+    "EngineMissing",
+    "Explanation",
+    "Gap",
+    "Guide",
+    "InvalidMatrix",
+    "InvalidQuestion",
+    "Matrix",
+    "Overlap",
+    "Pivot",
+    "Place",
+    "Problem",
+    "UnknownId",
+    "__version__",
+    "check",
+    "explain",
+    "export",
+    "gaps",
+    "guide",
+    "load",
+    "overlaps",
+    "pivot",
+    "to_html",
+    "to_pdf",
+    "what",
+    "who",
+]
+
+# What needs Jinja2, tabulate or WeasyPrint is imported when it is first used: a question must not wait for a page.
+_LATER = {
+    "Guide": "guides",
+    "Pivot": "tables",
+    "export": "formats",
+    "guide": "guides",
+    "pivot": "tables",
+    "to_html": "html",
+    "to_pdf": "pdf",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415  # slow, and asked for once a year
+
+        return version("cybermatrix")
+    if name not in _LATER:
+        msg = f"module 'cybermatrix' has no attribute {name!r}"
+        raise AttributeError(msg)
+    from importlib import import_module  # noqa: PLC0415
+
+    value = globals()[name] = getattr(import_module(f"cybermatrix.{_LATER[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

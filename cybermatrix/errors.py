@@ -1,0 +1,90 @@
+"""Errors for developers: English, one base, each also the builtin that a caller would expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cybermatrix.problems import Problem
+
+
+class CybermatrixError(Exception):
+    """The base of every error that this library raises on purpose."""
+
+
+class UnknownId(CybermatrixError, LookupError):
+    """
+    A word that names nothing of its kind.
+
+    Attributes:
+        kind: the English name of the kind that was asked for, such as ``"crime form"``.
+        word: what was asked.
+        near: ids that look like it, nearest first.
+    """
+
+    def __init__(self, kind: str, word: str, near: Sequence[str] = ()) -> None:
+        self.kind = kind
+        self.word = word
+        self.near = tuple(near)
+        shown = word if len(word) <= 80 else f"{word[:77]}..."
+        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
+        super().__init__(f"no {kind} {shown!r}{hint}")
+
+
+class AmbiguousName(CybermatrixError, LookupError):
+    """
+    A name that fits more than one of its kind: nothing is guessed.
+
+    Attributes:
+        kind: the English name of the kind that was asked for.
+        word: what was asked.
+        candidates: the ids it could mean, in the order of the data.
+    """
+
+    def __init__(self, kind: str, word: str, candidates: Sequence[str]) -> None:
+        self.kind = kind
+        self.word = word
+        self.candidates = tuple(candidates)
+        super().__init__(f"{kind} {word!r} could mean {' or '.join(map(repr, self.candidates))}; use one of these")
+
+
+class ConflictingViewpoint(CybermatrixError, ValueError):
+    """A second, different place or date: a matrix is seen from one place on one day."""
+
+    def __init__(self, name: str, first: str, second: str) -> None:
+        self.name = name
+        self.first = first
+        self.second = second
+        super().__init__(
+            f"{name} is already {first!r} and cannot also be {second!r}; start again from the whole matrix"
+        )
+
+
+class InvalidQuestion(CybermatrixError, ValueError):
+    """A question that is not well formed, such as an impossible date or an unknown axis."""
+
+
+class InvalidMatrix(CybermatrixError, ValueError):
+    """
+    The data has problems, so no matrix was made.
+
+    Attributes:
+        problems: every problem that was found, warnings too, in the order of the files.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        wrong = [problem for problem in self.problems if problem.is_error]
+        shown = "\n".join(problem.sentence("en") for problem in wrong[:5])
+        more = f"\n… and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        super().__init__(f"the data has {len(wrong)} problem(s):\n{shown}{more}")
+
+
+class EngineMissing(CybermatrixError, RuntimeError):
+    """PDF was asked for, but WeasyPrint or one of its system libraries is not there."""
+
+
+class AssetMissing(CybermatrixError, RuntimeError):
+    """A page asks for something outside itself; pages are self-contained, so none is made."""

@@ -1,0 +1,180 @@
+"""A matrix as files for others: one JSON document, its schema, or a folder of text files to go on with."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cybermatrix.canonical import file_text
+from cybermatrix.errors import InvalidQuestion
+from cybermatrix.loading import LAYOUT
+from cybermatrix.model import Assignment, Data, changed
+from cybermatrix.plain import FORMAT, PLACE_KEY, pack
+from cybermatrix.reading import specs
+
+if TYPE_CHECKING:
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.reading import FieldSpec
+
+FORMATS = ("json", "schema")
+
+
+def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  # noqa: A002  # a promised name
+    """
+    Write a matrix to a file; either the whole file is there afterwards, or what was there before.
+
+    Args:
+        matrix: its edition is written whole; filters and viewpoint are questions, not data.
+        format: ``json`` (`load` reads it back as an equal matrix) or ``schema`` (the JSON Schema of that file).
+        path: the file to write.
+
+    Raises:
+        InvalidQuestion: for a format that does not exist.
+    """
+    if format == "json":
+        content = pack(matrix.data)
+    elif format == "schema":
+        import json  # noqa: PLC0415
+
+        content = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        msg = f"no format {format!r}; known are {', '.join(FORMATS)}"
+        raise InvalidQuestion(msg)
+    write_whole(Path(path), content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and then move it there, so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        temporary.chmod(0o644)  # mkstemp makes files that only their owner may read
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+# --- the schema -------------------------------------------------------------------------------------------------
+
+
+def json_schema() -> dict[str, Any]:
+    """
+    Give the JSON Schema (draft 2020-12) of the export, made from the model itself.
+
+    References between records are plain strings in it; that they lead somewhere is what `check` is for.
+    """
+    definitions: dict[str, Any] = {}
+    matrix = _schema_of(Data, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "cybermatrix",
+        "type": "object",
+        "required": ["formaat", "sha256", "matrix"],
+        "properties": {
+            "formaat": {"const": FORMAT},
+            "sha256_bestanden": {"type": "string"},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "matrix": matrix,
+        },
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _schema_of(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    name = cls.__name__
+    if name not in definitions:
+        definitions[name] = {}  # first, so that a record that holds its own kind would end here
+        properties = {spec.key: _property(spec, definitions) for spec in specs(cls)}
+        if cls is Assignment:
+            properties[PLACE_KEY] = {"type": "array", "description": "Bestand, regel en kolom."}
+        definitions[name] = {
+            "type": "object",
+            "description": (cls.__doc__ or "").strip(),
+            "properties": properties,
+            "required": [spec.key for spec in specs(cls) if spec.required],
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _property(spec: FieldSpec, definitions: dict[str, Any]) -> dict[str, Any]:
+    if spec.record is not None:
+        one: dict[str, Any] = _schema_of(spec.record, definitions)
+    elif spec.choices:
+        one = {"enum": list(spec.choices)}
+    else:
+        kinds: dict[str, dict[str, Any]] = {
+            "text": {"type": "string", "minLength": 1},
+            "date": {"type": "string", "format": "date"},
+            "int": {"type": "integer"},
+            "float": {"type": "number"},
+            "bool": {"type": "boolean"},
+        }
+        one = kinds[spec.kind]
+    return {"description": spec.help, **({"type": "array", "items": one} if spec.many else one)}
+
+
+# --- a folder ---------------------------------------------------------------------------------------------------
+
+
+def write_folder(data: Data, folder: Path) -> None:
+    """
+    Write an edition as a folder of canonical text files.
+
+    Raises:
+        FileExistsError: when the folder exists and is not empty; nothing is touched then.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        msg = f"{folder} exists and is not empty"
+        raise FileExistsError(msg)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as name:
+        made = Path(name) / "matrix"
+        for file, text in folder_files(data):
+            path = made / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        if folder.exists():
+            folder.rmdir()
+        made.replace(folder)
+
+
+def folder_files(data: Data) -> list[tuple[str, str]]:
+    """Give the name and the canonical text of every file of an edition."""
+    files: list[tuple[str, str]] = []
+    for kind in LAYOUT:
+        value = getattr(data, kind.attribute)
+        if kind.form == "one":
+            if value is not None:
+                files.append((kind.pattern, file_text("one", [value])))
+        elif kind.form == "each":
+            for item in value:
+                stem = f"s{item.number}-{item.id}" if kind.attribute == "situations" else item.id
+                rules = [rule for rule in data.assignments if kind.attribute == "partners" and rule.partner == item.id]
+                files.append((kind.pattern.replace("*", stem), file_text("each", [item], rules)))
+        elif value or kind.required:
+            files.append((kind.pattern, file_text(kind.form, list(value))))
+    return files
+
+
+def starting_point(data: Data, *, name: str) -> Data:
+    """
+    Give an edition for an own matrix: the same words, partners, forms and registers, no rules of Oost-Nederland yet.
+
+    Rules that hold for the whole country stay, as proposals; rules for a smaller area, examples and what was confirmed
+    elsewhere do not.
+    """
+    national = tuple(
+        changed(rule, status="voorstel", confirmed=None, exception_to=rule.exception_to)
+        for rule in data.assignments
+        if rule.area == "land"
+    )
+    edition = changed(data.edition, name=name, name_en=None, id="0.1", status="concept", adopted_by=None)
+    return changed(data, edition=edition, assignments=national, examples=(), overlays=())

@@ -1,0 +1,572 @@
+"""Problems for the coordinator: a place, what is wrong, what to do now, a code and a strength."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import define, field
+
+Language = Literal["nl", "en"]
+
+
+@define(frozen=True, order=True)
+class Place:
+    """Where something was read: a file, a line and a column, both counted from 1; 0 where there is none."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def text(self, lang: Language = "nl") -> str:
+        """Say the place, such as ``partijen/politie.yaml, regel 7, kolom 3``."""
+        if not self.file:
+            return ""
+        line, column = ("regel", "kolom") if lang == "nl" else ("line", "column")
+        where = f", {line} {self.line}" if self.line else ""
+        return f"{self.file}{where}" + (f", {column} {self.column}" if self.line and self.column else "")
+
+
+@define(frozen=True)
+class ProblemKind:
+    """What a code means: the sentences in both languages and an example of its values."""
+
+    code: str
+    nl: str
+    do_nl: str
+    en: str
+    do_en: str
+    example: dict[str, str]
+    is_error: bool = True
+
+
+@define(frozen=True)
+class Problem:
+    """
+    One thing that is wrong in the data.
+
+    Attributes:
+        code: the short code, such as ``R01``; what it means is in `KINDS`.
+        place: where it was read.
+        values: the words that fill in the sentence.
+        near: ids that were perhaps meant, nearest first.
+    """
+
+    code: str
+    place: Place
+    values: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, ...] = field(default=())
+
+    @property
+    def is_error(self) -> bool:
+        """Whether no matrix is made while this stands (*fout*); otherwise it is a warning (*let op*)."""
+        return KINDS[self.code].is_error
+
+    def what(self, lang: Language = "nl") -> str:
+        """Say what is wrong."""
+        kind = KINDS[self.code]
+        values = {name: _shown(value, lang) for name, value in self.values}
+        return (kind.nl if lang == "nl" else kind.en).format_map(values)
+
+    def do(self, lang: Language = "nl") -> str:
+        """Say what to do now, with the words that were perhaps meant."""
+        kind = KINDS[self.code]
+        values = {name: _shown(value, lang) for name, value in self.values}
+        step = (kind.do_nl if lang == "nl" else kind.do_en).format_map(values)
+        if not self.near:
+            return step
+        either = (" of " if lang == "nl" else " or ").join(f"'{word}'" for word in self.near)
+        return (f"Bedoelt u {either}? " if lang == "nl" else f"Did you mean {either}? ") + step
+
+    def sentence(self, lang: Language = "nl") -> str:
+        """Say it all: the place, what is wrong, what to do, the code."""
+        where = self.place.text(lang)
+        return f"{where + ': ' if where else ''}{self.what(lang)} {self.do(lang)} [{self.code}]"
+
+    def to_record(self, lang: Language = "nl") -> dict[str, object]:
+        """Give the problem as plain values, for JSON."""
+        return {
+            "code": self.code,
+            "strength": "fout" if self.is_error else "let op",
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "what": self.what(lang),
+            "do": self.do(lang),
+            "near": list(self.near),
+        }
+
+
+def problem(code: str, place: Place, *, near: tuple[str, ...] = (), **values: object) -> Problem:
+    """Make a problem; the names of the values are those in the sentences of `KINDS`."""
+    return Problem(code, place, tuple((name, str(value)) for name, value in values.items()), near)
+
+
+_TERMS: dict[str, tuple[str, str]] = {
+    "@list": ("een lijst met streepjes", "a list with dashes"),
+    "@fields": ("sleutels met een dubbele punt", "keys with a colon"),
+    "@text": ("gewone tekst", "plain text"),
+    "@number": ("getal", "number"),
+    "@utf16": ("het is UTF-16", "it is UTF-16"),
+    "@bom": ("het begint met een byte-order mark", "it begins with a byte-order mark"),
+    "@bytes": ("er staan bytes in die geen tekst zijn", "it holds bytes that are no text"),
+    "@nothing": ("niets", "nothing"),
+    "@something": ("een bevestiging", "a confirmation"),
+    "@neither": ("geen typen en geen fase", "neither typen nor a fase"),
+    "@both": ("typen en ook een fase", "both typen and a fase"),
+    "@no-area": ("er staat geen gebied bij", "no area is given"),
+    "@chain": ("die is zelf ook een plaatselijke partij", "that is itself a local body"),
+    "@not-geen": ("die heeft niet de rol geen", "that one does not have the role geen"),
+    "@other-partner": ("die is van een andere partij", "that one belongs to another partner"),
+    "@no-law": ("de uitzondering noemt zelf geen wet", "the exception names no law of its own"),
+    "@partners": ("partijen", "partners"),
+}
+
+
+def _shown(value: str, lang: Language) -> str:
+    """Keep a sentence readable and safe: no line breaks or invisible marks, and no page-long quotation."""
+    if value in _TERMS:
+        return _TERMS[value][lang == "en"]
+    clean = "".join(char if char.isprintable() else "�" for char in value)
+    return clean if len(clean) <= 120 else f"{clean[:117]}…"
+
+
+KINDS: dict[str, ProblemKind] = {
+    kind.code: kind
+    for kind in (
+        # --- files
+        ProblemKind(
+            "B01",
+            "Hier staat geen matrix: {missing} ontbreekt.",
+            "Wijs de map aan waarin editie.yaml staat, of begin een eigen matrix met 'cybermatrix new MAP'.",
+            "There is no matrix here: {missing} is missing.",
+            "Point to the folder that holds editie.yaml, or start your own matrix with 'cybermatrix new FOLDER'.",
+            {"missing": "editie.yaml"},
+        ),
+        ProblemKind(
+            "B02",
+            "Dit bestand is geen gewone tekst in UTF-8 ({reason}).",
+            "Open het in een teksteditor en sla het op als 'UTF-8 zonder BOM'.",
+            "This file is not plain text in UTF-8 ({reason}).",
+            "Open it in a text editor and save it as 'UTF-8 without BOM'.",
+            {"reason": "het begint met een byte-order mark"},
+        ),
+        ProblemKind(
+            "B03",
+            "Dit bestand is {size} groot; meer dan 2 MB wordt niet gelezen.",
+            "Verdeel het over meer bestanden, één onderwerp per bestand.",
+            "This file is {size}; more than 2 MB is not read.",
+            "Split it into more files, one subject per file.",
+            {"size": "3,1 MB"},
+        ),
+        ProblemKind(
+            "B04",
+            "De tekst is hier meer dan 12 lagen diep ingesprongen.",
+            "Haal de haakjes of het inspringen weg; een gewoon bestand is hooguit vijf lagen diep.",
+            "The text is nested more than 12 levels deep here.",
+            "Remove the brackets or the indentation; an ordinary file is at most five levels deep.",
+            {},
+        ),
+        ProblemKind(
+            "B05",
+            "De tekst is hier niet te lezen als YAML ({reason}).",
+            "Kijk naar het inspringen (spaties, geen tabs), de dubbele punt en de aanhalingstekens op en boven deze regel.",
+            "The text cannot be read as YAML here ({reason}).",
+            "Look at the indentation (spaces, no tabs), the colon and the quotes on and above this line.",
+            {"reason": "found character '\\t'"},
+        ),
+        ProblemKind(
+            "B06",
+            "Hier staat {construct}; dat mag in deze bestanden niet.",
+            "Schrijf de tekst gewoon uit, elke sleutel en elk streepje op een eigen regel.",
+            "Here is {construct}; these files do not use that.",
+            "Write it out plainly, each key and each dash on a line of its own.",
+            {"construct": "een anker (&)"},
+        ),
+        ProblemKind(
+            "B07",
+            "Hier staat een onzichtbaar teken ({mark}).",
+            "Haal het teken weg; typ de regel zo nodig opnieuw.",
+            "Here is an invisible character ({mark}).",
+            "Remove the character; type the line again if need be.",
+            {"mark": "U+202E"},
+        ),
+        ProblemKind(
+            "B08",
+            "De controlesom van dit bestand klopt niet: het is na het maken veranderd of beschadigd.",
+            "Maak het bestand opnieuw met 'cybermatrix export', of haal de oorspronkelijke kopie terug.",
+            "The checksum of this file does not match: it was changed or damaged after it was made.",
+            "Make the file again with 'cybermatrix export', or go back to the original copy.",
+            {},
+        ),
+        ProblemKind(
+            "B09",
+            "Dit bestand heeft vorm {format}; deze versie leest vorm {known}.",
+            "Werk cybermatrix bij, of maak het bestand opnieuw met deze versie.",
+            "This file has format {format}; this version reads format {known}.",
+            "Update cybermatrix, or make the file again with this version.",
+            {"format": "9", "known": "1"},
+        ),
+        ProblemKind(
+            "B10",
+            "Dit bestand hoort niet bij de matrix en wordt niet gelezen.",
+            "Verplaats het, of controleer de naam van het bestand en de map.",
+            "This file is not part of the matrix and is not read.",
+            "Move it, or check the name of the file and the folder.",
+            {},
+            is_error=False,
+        ),
+        ProblemKind(
+            "B11",
+            "Dit bestand is niet in de vaste vorm geschreven (eerste verschil op deze regel).",
+            "De inhoud is goed gelezen. Zet sleutels in de vaste volgorde en elke zin op een eigen regel.",
+            "This file is not written in the fixed form (first difference on this line).",
+            "The content was read well. Put the keys in the fixed order and each sentence on a line of its own.",
+            {},
+            is_error=False,
+        ),
+        ProblemKind(
+            "B12",
+            "De kopregel van deze tabel heeft een onbekende kolom '{key}'.",
+            "Neem de kopregel over uit de meegeleverde matrix.",
+            "The heading of this table has an unknown column '{key}'.",
+            "Copy the heading from the matrix that came with the program.",
+            {"key": "naame"},
+        ),
+        ProblemKind(
+            "B13",
+            "Deze rij heeft {found} velden, de kopregel {expected}.",
+            "Kijk of er een komma te veel of te weinig staat; zet tekst met een komma tussen aanhalingstekens.",
+            "This row has {found} fields, the heading {expected}.",
+            "See whether there is a comma too many or too few; put text with a comma in quotes.",
+            {"found": "4", "expected": "5"},
+        ),
+        ProblemKind(
+            "B14",
+            "In de kopregel van deze tabel ontbreekt de kolom '{key}'.",
+            "Neem de kopregel over uit de meegeleverde matrix.",
+            "The heading of this table misses the column '{key}'.",
+            "Copy the heading from the matrix that came with the program.",
+            {"key": "naam"},
+        ),
+        ProblemKind(
+            "B15",
+            "In de kopregel van deze tabel staat de kolom '{key}' twee keer.",
+            "Houd er één over.",
+            "The heading of this table has the column '{key}' twice.",
+            "Keep one of them.",
+            {"key": "naam"},
+        ),
+        ProblemKind(
+            "B16",
+            "Deze tabel is niet te lezen ({reason}).",
+            "Kijk naar de aanhalingstekens op en boven deze regel.",
+            "This table cannot be read ({reason}).",
+            "Look at the quotes on and above this line.",
+            {"reason": "unexpected end of data"},
+        ),
+        # --- fields
+        ProblemKind(
+            "V01",
+            "De sleutel '{key}' is hier niet bekend.",
+            "Controleer de spelling van de sleutel; de bekende sleutels staan in de documentatie bij {record}.",
+            "The key '{key}' is not known here.",
+            "Check the spelling of the key; the known keys are listed in the documentation of {record}.",
+            {"key": "doelgroep", "record": "Assignment"},
+        ),
+        ProblemKind(
+            "V02",
+            "De sleutel '{key}' staat hier twee keer.",
+            "Houd er één over, met de juiste tekst.",
+            "The key '{key}' stands here twice.",
+            "Keep one of them, with the right text.",
+            {"key": "rol"},
+        ),
+        ProblemKind(
+            "V03",
+            "De sleutel '{key}' ontbreekt. ({help})",
+            "Vul de sleutel in.",
+            "The key '{key}' is missing. ({help})",
+            "Fill in the key.",
+            {"key": "rol", "help": "In welke rol (id uit de rollenlijst)."},
+        ),
+        ProblemKind(
+            "V04",
+            "Bij '{key}' hoort {expected}, maar hier staat {found}.",
+            "Zet er {expected} neer.",
+            "The key '{key}' takes {expected}, but here is {found}.",
+            "Write {expected} instead.",
+            {"key": "bronnen", "expected": "een lijst met streepjes", "found": "gewone tekst"},
+        ),
+        ProblemKind(
+            "V05",
+            "'{value}' is geen datum die bestaat.",
+            "Schrijf jaar-maand-dag, zoals 2026-11-23.",
+            "'{value}' is not a date that exists.",
+            "Write year-month-day, such as 2026-11-23.",
+            {"value": "2026-02-30"},
+        ),
+        ProblemKind(
+            "V06",
+            "'{value}' kan hier niet bij '{key}'.",
+            "Kies uit: {choices}.",
+            "'{value}' is not possible for '{key}'.",
+            "Choose from: {choices}.",
+            {"value": "zeker", "key": "kracht", "choices": "moet, mag, kan, mag-niet"},
+        ),
+        ProblemKind(
+            "V07",
+            "'{value}' is geen {expected}.",
+            "Vul bij '{key}' een {expected} in.",
+            "'{value}' is not a {expected}.",
+            "Fill in a {expected} for '{key}'.",
+            {"value": "veel", "expected": "getal", "key": "inwoners"},
+        ),
+        ProblemKind(
+            "V08",
+            "'{value}' kan geen id zijn.",
+            "Gebruik kleine letters, cijfers en streepjes, zoals 'eigen-huis'.",
+            "'{value}' cannot be an id.",
+            "Use lower case letters, digits and hyphens, such as 'eigen-huis'.",
+            {"value": "../Politie"},
+        ),
+        ProblemKind(
+            "V09",
+            "Bij '{key}' staat niets.",
+            "Vul iets in, of haal de sleutel weg.",
+            "There is nothing at '{key}'.",
+            "Fill something in, or remove the key.",
+            {"key": "tekst"},
+        ),
+        # --- references
+        ProblemKind(
+            "R01",
+            "'{value}' staat niet in de lijst: {kind}.",
+            "Controleer de spelling, of voeg het daar eerst toe.",
+            "'{value}' is not in the list of {kind_en}.",
+            "Check the spelling, or add it there first.",
+            {"value": "polietie", "kind": "partijen", "kind_en": "partners"},
+        ),
+        ProblemKind(
+            "R02",
+            "Het id '{value}' is al gebruikt in {first} ({kind}).",
+            "Geef een van de twee een ander id. Een id dat ooit gebruikt is, wordt nooit opnieuw gebruikt.",
+            "The id '{value}' is already used in {first} ({kind_en}).",
+            "Give one of them another id. An id that was ever used is never used again.",
+            {
+                "value": "a-politie-1",
+                "first": "partijen/politie.yaml, regel 7",
+                "kind": "toewijzingen",
+                "kind_en": "assignments",
+            },
+        ),
+        ProblemKind(
+            "R03",
+            "'{value}' komt via '{key}' weer bij zichzelf uit: {chain}.",
+            "Haal een van deze verwijzingen weg.",
+            "'{value}' leads back to itself through '{key}': {chain}.",
+            "Remove one of these references.",
+            {"value": "politie", "key": "deel_van", "chain": "politie → basisteam → politie"},
+        ),
+        ProblemKind(
+            "R04",
+            "Het bestand heet '{file}', maar het id erin is '{value}'.",
+            "Geef het bestand de naam van het id (een id verandert nooit).",
+            "The file is called '{file}', but the id in it is '{value}'.",
+            "Name the file after the id (an id never changes).",
+            {"file": "politei.yaml", "value": "politie"},
+        ),
+        # --- the matrix
+        ProblemKind(
+            "M01",
+            "Toewijzing '{id}' noemt zelf '{intervention}' en '{crime}', maar dat past niet bij elkaar: {reason}",
+            "Haal het type of de vorm uit de toewijzing, of haal het paar uit nvt.yaml.",
+            "Assignment '{id}' itself names '{intervention}' and '{crime}', which do not go together: {reason}",
+            "Take the type or the form out of the assignment, or take the pair out of nvt.yaml.",
+            {"id": "e9", "intervention": "eigen-huis", "crime": "datingfraude", "reason": "Dit treft geen systemen."},
+        ),
+        ProblemKind(
+            "M02",
+            "Dubbel: toewijzing '{id}' zegt over '{intervention}' en '{crime}' hetzelfde als '{other}' ({other_place}), even dichtbij.",
+            "Voeg de twee samen, of maak een van beide preciezer (gebied, vorm, type of doelgroep).",
+            "Double: assignment '{id}' says the same of '{intervention}' and '{crime}' as '{other}' ({other_place}), equally near.",
+            "Merge the two, or make one of them more precise (area, form, type or audience).",
+            {
+                "id": "p9",
+                "intervention": "crisis",
+                "crime": "ransomware",
+                "other": "p2",
+                "other_place": "partijen/politie.yaml, regel 30",
+            },
+        ),
+        ProblemKind(
+            "M03",
+            "Toewijzing '{id}' geeft '{partner}' een rol in '{intervention}' tegen '{crime}', maar '{other}' ({other_place}) zegt met een wet dat die partij daar geen rol heeft.",
+            "Haal dit paar uit de toewijzing, of noem '{other}' bij uitzondering_op en geef de wet waarop de uitzondering rust.",
+            "Assignment '{id}' gives '{partner}' a role in '{intervention}' against '{crime}', but '{other}' ({other_place}) says by law that it has none there.",
+            "Take this pair out of the assignment, or name '{other}' at uitzondering_op and give the law the exception rests on.",
+            {
+                "id": "b2",
+                "partner": "burgemeester",
+                "intervention": "opsporen",
+                "crime": "ransomware",
+                "other": "b1",
+                "other_place": "partijen/burgemeester.yaml, regel 12",
+            },
+        ),
+        ProblemKind(
+            "M04",
+            "Toewijzing '{id}' geeft '{partner}' een rol in '{intervention}' tegen '{crime}', maar '{other}' ({other_place}) zegt even dichtbij dat die partij daar geen rol heeft.",
+            "Kies een van de twee, of maak een van beide preciezer.",
+            "Assignment '{id}' gives '{partner}' a role in '{intervention}' against '{crime}', but '{other}' ({other_place}) says equally near that it has none there.",
+            "Choose one of the two, or make one of them more precise.",
+            {
+                "id": "g2",
+                "partner": "gemeente",
+                "intervention": "crisis",
+                "crime": "phishing",
+                "other": "g1",
+                "other_place": "partijen/gemeente.yaml, regel 12",
+            },
+        ),
+        ProblemKind(
+            "M05",
+            "Bij kracht '{force}' hoort een wetsartikel, en er staat er geen.",
+            "Noem het artikel bij wetten, of kies 'kan'.",
+            "Force '{force}' needs a law article, and there is none.",
+            "Name the article at wetten, or choose 'kan'.",
+            {"force": "moet"},
+        ),
+        ProblemKind(
+            "M06",
+            "De rol 'bevoegd-gezag' kan alleen met een wetsartikel, en er staat er geen.",
+            "Noem het artikel bij wetten, of kies een andere rol.",
+            "The role 'bevoegd-gezag' needs a law article, and there is none.",
+            "Name the article at wetten, or choose another role.",
+            {},
+        ),
+        ProblemKind(
+            "M07",
+            "Toewijzing '{id}' heeft {found}.",
+            "Vul typen in, of een fase: precies één van beide.",
+            "Assignment '{id}' has {found}.",
+            "Fill in typen or a fase: exactly one of them.",
+            {"id": "p1", "found": "geen typen en geen fase"},
+        ),
+        ProblemKind(
+            "M08",
+            "Toewijzing '{id}' loopt door na het einde van '{partner}' ({ended}).",
+            "Geef de toewijzing een geldig_tot op of voor die dag, en maak zo nodig een nieuwe voor de opvolger.",
+            "Assignment '{id}' goes on after the end of '{partner}' ({ended}).",
+            "Give the assignment a geldig_tot on or before that day, and make a new one for the successor if need be.",
+            {"id": "d1", "partner": "digital-trust-center", "ended": "2026-01-01"},
+        ),
+        ProblemKind(
+            "M09",
+            "'{id}' eindigt ({until}) niet na het begin ({start}).",
+            "Controleer geldig_van en geldig_tot.",
+            "'{id}' does not end ({until}) after it begins ({start}).",
+            "Check geldig_van and geldig_tot.",
+            {"id": "p1", "start": "2026-02-01", "until": "2026-01-01"},
+        ),
+        ProblemKind(
+            "M10",
+            "Toewijzing '{id}' heeft status '{status}', maar bij 'bevestigd' staat {found}.",
+            "Vul bij bevestigd in: door, namens, gremium en datum. Of kies status voorstel en laat bevestigd weg.",
+            "Assignment '{id}' has status '{status}', but 'bevestigd' holds {found}.",
+            "Fill in at bevestigd: door, namens, gremium and datum. Or choose status voorstel and leave bevestigd out.",
+            {"id": "p1", "status": "bevestigd", "found": "niets"},
+        ),
+        ProblemKind(
+            "M11",
+            "Toewijzing '{id}' noemt '{other}' bij uitzondering_op, maar {reason}.",
+            "Een uitzondering verwijst naar een toewijzing met de rol geen van dezelfde partij, en noemt een eigen wetsartikel.",
+            "Assignment '{id}' names '{other}' at uitzondering_op, but {reason}.",
+            "An exception points to an assignment with role geen of the same partner, and names a law article of its own.",
+            {"id": "b2", "other": "b1", "reason": "noemt zelf geen wet"},
+        ),
+        ProblemKind(
+            "M12",
+            "'{id}' is een plaatselijke partij (soort_van '{kind}'), maar {reason}.",
+            "Vul bij gebieden in waar deze partij werkt; de soort zelf heeft geen soort_van.",
+            "'{id}' is a local body (soort_van '{kind}'), but {reason}.",
+            "Fill in at gebieden where it works; the kind itself has no soort_van.",
+            {"id": "veiligheidsregio-twente", "kind": "veiligheidsregio", "reason": "er staat geen gebied bij"},
+        ),
+        ProblemKind(
+            "M13",
+            "Hier staat '{verification}', maar er is geen bron.",
+            "Noem de bron bij bronnen, of zet 'eigen' of 'not_verified'.",
+            "Here is '{verification}', but there is no source.",
+            "Name the source at bronnen, or write 'eigen' or 'not_verified'.",
+            {"verification": "verified"},
+        ),
+        ProblemKind(
+            "M14",
+            "'{id}' is op {ended} gestopt, maar '{by}' verwijst er nog naar.",
+            "Verwijs naar de opvolger.",
+            "'{id}' ended on {ended}, but '{by}' still refers to it.",
+            "Refer to its successor.",
+            {"id": "digital-trust-center", "ended": "2026-01-01", "by": "hackshield"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "M15",
+            "Twee trekkers: '{first}' en '{second}' hebben allebei de rol '{role}' bij '{intervention}' tegen '{crime}' ({level}).",
+            "Kies er één, zet bij beide gedeeld: ja, of geef ze een ander niveau of een andere doelgroep.",
+            "Two leads: '{first}' and '{second}' both have the role '{role}' in '{intervention}' against '{crime}' ({level}).",
+            "Choose one, set gedeeld: ja on both, or give them another level or audience.",
+            {
+                "first": "gemeente",
+                "second": "politie",
+                "role": "regie",
+                "intervention": "crisis",
+                "crime": "phishing",
+                "level": "lokaal",
+            },
+            is_error=False,
+        ),
+        ProblemKind(
+            "M16",
+            "Toewijzing '{id}' is van '{partner}', die werkt in {own}; de regel geldt voor {area}.",
+            "Kies een gebied waar deze partij werkt.",
+            "Assignment '{id}' belongs to '{partner}', which works in {own}; the rule holds for {area}.",
+            "Choose an area where this partner works.",
+            {"id": "t1", "partner": "veiligheidsregio-twente", "own": "vr-twente", "area": "land"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "M17",
+            "Deze stap heeft {count} woorden; op een kaart passen er 15.",
+            "Maak er een korte zin van die met een werkwoord begint.",
+            "This step has {count} words; a card takes 15.",
+            "Make it a short sentence that starts with a verb.",
+            {"count": "21"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "M18",
+            "Het wetsartikel '{value}' komt in twee artikelen uit: hier en in {first}.",
+            "Laat elke verwijzing in één artikel uitkomen.",
+            "The law article '{value}' leads to two articles: here and in {first}.",
+            "Let each reference lead to one article.",
+            {"value": "gemeentewet:172", "first": "wetten/gemeentewet.yaml, regel 30"},
+        ),
+        # --- overlays
+        ProblemKind(
+            "O01",
+            "In het eigen bestand van {municipality} staat een ander gebied: '{area}'.",
+            "Laat gebied weg: een eigen bestand geldt alleen voor de eigen gemeente.",
+            "The own file of {municipality} names another area: '{area}'.",
+            "Leave gebied out: an own file holds for its own municipality only.",
+            {"municipality": "deventer", "area": "land"},
+        ),
+        ProblemKind(
+            "O02",
+            "Een eigen bestand kan de matrix niet bevestigen of beëindigen: '{key}' hoort hier niet.",
+            "Geef wijzigingen van de matrix door aan de coördinator.",
+            "An own file cannot confirm or end the matrix: '{key}' does not belong here.",
+            "Pass changes to the matrix on to the coordinator.",
+            {"key": "partijen"},
+        ),
+    )
+}

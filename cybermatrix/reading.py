@@ -1,0 +1,442 @@
+"""Strings from people become typed records: every value keeps its place, every mistake becomes a problem.
+
+Text files are read from the stream of YAML events, so nesting, anchors, tags and size are refused before anything
+is built from them (a hundred thousand open brackets crash `yaml.compose`).
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import difflib
+import io
+import re
+import types
+import typing
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+import yaml
+from attrs import define
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the stubs, documented in PyYAML
+
+from cybermatrix.problems import Place, Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 12
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ARTICLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[a-z0-9.]+(?:-[a-z0-9.]+)*")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+_T = TypeVar("_T")
+
+
+@define(slots=True, eq=False)
+class Scalar:
+    """A piece of text, with where it stood."""
+
+    value: str
+    place: Place
+
+
+@define(slots=True, eq=False)
+class Items:
+    """A list, with where it began."""
+
+    values: list[Node]
+    place: Place
+
+
+@define(slots=True, eq=False)
+class Fields:
+    """Keys and values in the order of the file, doubles included, with where they began."""
+
+    pairs: list[tuple[Scalar, Node]]
+    place: Place
+
+
+Node = Scalar | Items | Fields
+
+
+@define(frozen=True)
+class FieldSpec:
+    """How one attribute of a record is read."""
+
+    key: str
+    name: str
+    help: str
+    ref: str
+    choices: tuple[str, ...]
+    required: bool
+    kind: str  # text, date, int, float, bool, or record
+    many: bool
+    record: type[Any] | None = None
+    default: Any = None
+
+
+_SPECS: dict[Any, tuple[FieldSpec, ...]] = {}
+
+
+def specs(cls: Any) -> tuple[FieldSpec, ...]:
+    """Give how each field of a record class is read, in the order of the class."""
+    found = _SPECS.get(cls)
+    if found is None:
+        found = _SPECS[cls] = _specs(cls)
+    return found
+
+
+def _specs(cls: Any) -> tuple[FieldSpec, ...]:
+    hints = typing.get_type_hints(cls)
+    found = []
+    for attribute in attrs.fields(cls):
+        if "key" not in attribute.metadata:
+            continue
+        hint = hints[attribute.name]
+        if isinstance(hint, types.UnionType):
+            hint = next(part for part in typing.get_args(hint) if part is not type(None))
+        many = typing.get_origin(hint) is tuple
+        inner = typing.get_args(hint)[0] if many else hint
+        kind = {str: "text", int: "int", float: "float", bool: "bool", dt.date: "date"}.get(inner, "record")
+        found.append(
+            FieldSpec(
+                key=attribute.metadata["key"],
+                name=attribute.name,
+                help=attribute.metadata["help"],
+                ref=attribute.metadata["ref"],
+                choices=attribute.metadata["choices"],
+                required=attribute.default is attrs.NOTHING,
+                kind=kind,
+                many=many,
+                record=inner if kind == "record" else None,
+                default=None if attribute.default is attrs.NOTHING else attribute.default,
+            )
+        )
+    return tuple(found)
+
+
+def decode(raw: bytes, file: str, problems: list[Problem], *, allow_bom: bool = False) -> str | None:
+    """Turn bytes into text, or into one problem that says why they are no text of ours."""
+    place = Place(file)
+    if len(raw) > MAX_BYTES:
+        problems.append(problem("B03", place, size=f"{len(raw) / 1_000_000:.1f} MB".replace(".", ",")))
+        return None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.append(problem("B02", place, reason="@utf16"))
+        return None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        if not allow_bom:
+            problems.append(problem("B02", place, reason="@bom"))
+            return None
+        raw = raw[3:]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(problem("B02", Place(file, line), reason="@bytes"))
+        return None
+    mark = _INVISIBLE.search(text)
+    if mark:
+        problems.append(problem("B07", _place_at(text, mark.start(), file), mark=f"U+{ord(mark[0]):04X}"))
+        return None
+    return text
+
+
+def _place_at(text: str, offset: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def parse_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
+    """Read one YAML document of our small subset; on the first thing outside it, give one problem and nothing."""
+    parser = CParser(text)
+    try:
+        return _parse(parser, file)
+    except _NotOurs as refused:
+        problems.append(refused.problem)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        problems.append(problem("B05", place, reason=error.problem or error.context or "?"))
+    except yaml.YAMLError as error:  # the reader's own errors carry no mark
+        problems.append(problem("B05", Place(file), reason=str(error).splitlines()[0]))
+    finally:
+        parser.dispose()
+    return None
+
+
+class _NotOurs(Exception):
+    def __init__(self, code: str, place: Place, **values: object) -> None:
+        self.problem = problem(code, place, **values)  # type: ignore[arg-type]  # none of the values is called near
+
+
+def _parse(parser: Any, file: str) -> Node | None:
+    root: Node | None = None
+    stack: list[Items | Fields] = []
+    keys: list[Scalar | None] = []
+    documents = 0
+    pending_flow: Place | None = None
+    while True:
+        event = parser.get_event()
+        kind = type(event)
+        mark = event.start_mark
+        if pending_flow is not None and kind is not yaml.SequenceEndEvent:
+            raise _NotOurs("B06", pending_flow, construct="[ … ] / { … }")
+        pending_flow = None
+        if kind is yaml.ScalarEvent:
+            place = Place(file, mark.line + 1, mark.column + 1)
+            if event.anchor is not None:
+                raise _NotOurs("B06", place, construct="& …")
+            if event.tag is not None:
+                raise _NotOurs("B06", place, construct="! …")
+            if event.style == '"':  # only here can an escape put in what the text itself may not hold
+                invisible = _INVISIBLE.search(event.value)
+                if invisible:
+                    raise _NotOurs("B07", place, mark=f"U+{ord(invisible[0]):04X}")
+            node: Node = Scalar(event.value, place)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            place = Place(file, mark.line + 1, mark.column + 1)
+            if len(stack) >= MAX_DEPTH:
+                raise _NotOurs("B04", place)
+            if event.anchor is not None:
+                raise _NotOurs("B06", place, construct="& …")
+            if event.tag is not None:
+                raise _NotOurs("B06", place, construct="! …")
+            if event.flow_style:
+                if kind is yaml.MappingStartEvent:
+                    raise _NotOurs("B06", place, construct="{ … }")
+                pending_flow = place  # an empty list can only be written as []
+            node = Fields([], place) if kind is yaml.MappingStartEvent else Items([], place)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            continue
+        elif kind is yaml.AliasEvent:
+            raise _NotOurs("B06", Place(file, mark.line + 1, mark.column + 1), construct="* …")
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                raise _NotOurs("B06", Place(file, mark.line + 1, mark.column + 1), construct="---")
+            continue
+        elif kind is yaml.StreamEndEvent:
+            return root
+        else:
+            continue
+        if not stack:
+            root = node
+        else:
+            top = stack[-1]
+            if type(top) is Items:
+                top.values.append(node)
+            else:
+                key = keys[-1]
+                if key is None:
+                    if type(node) is not Scalar:
+                        raise _NotOurs("B06", node.place, construct="? …")
+                    keys[-1] = node
+                    continue
+                top.pairs.append((key, node))  # type: ignore[union-attr]
+                keys[-1] = None
+        if type(node) is not Scalar:
+            stack.append(node)  # type: ignore[arg-type]
+            keys.append(None)
+
+
+def parse_csv(text: str, file: str, cls: type[Any], problems: list[Problem]) -> Iterator[Fields]:
+    """Read a register: a heading of Dutch keys, then one record per row; empty fields are left out."""
+    known = {spec.key: spec for spec in specs(cls)}
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        heading = next(reader, [])
+        unknown = [key for key in heading if key not in known]
+        missing = [spec.key for spec in known.values() if spec.required and spec.key not in heading]
+        twice = sorted({key for key in heading if heading.count(key) > 1})
+        for code, wrong in (("B12", unknown), ("B14", missing), ("B15", twice)):
+            problems += [problem(code, Place(file, 1), near=near(key, list(known)), key=key) for key in wrong]
+        if unknown or missing or twice:
+            return
+        for row in reader:
+            line = reader.line_num
+            if not row:
+                continue
+            if len(row) != len(heading):
+                problems.append(problem("B13", Place(file, line), found=len(row), expected=len(heading)))
+                continue
+            place = Place(file, line, 1)
+            pairs: list[tuple[Scalar, Node]] = []
+            for number, (key, value) in enumerate(zip(heading, row, strict=True), start=1):
+                if not value:
+                    continue
+                at = Place(file, line, number)
+                if known[key].many:
+                    parts: list[Node] = [Scalar(part.strip(), at) for part in value.split(";")]
+                    pairs.append((Scalar(key, at), Items(parts, at)))
+                else:
+                    pairs.append((Scalar(key, at), Scalar(value, at)))
+            yield Fields(pairs, place)
+    except csv.Error as error:
+        problems.append(problem("B16", Place(file, reader.line_num), reason=error))
+
+
+def from_json(value: object, file: str, pointer: str = "") -> Node:
+    """Give plain JSON values the shape that the reader takes; a place is then a path into the file."""
+    place = Place(f"{file}#{pointer}" if pointer else file)
+    if isinstance(value, dict):
+        return Fields(
+            [(Scalar(str(key), place), from_json(item, file, f"{pointer}/{key}")) for key, item in value.items()], place
+        )
+    if isinstance(value, list):
+        return Items([from_json(item, file, f"{pointer}/{number}") for number, item in enumerate(value)], place)
+    if isinstance(value, bool):
+        return Scalar("ja" if value else "nee", place)
+    return Scalar("" if value is None else str(value), place)
+
+
+def near(word: str, words: Sequence[str], count: int = 3) -> tuple[str, ...]:
+    """Give the words that look most like this one, nearest first; nothing for absurdly long input."""
+    if not word or len(word) > 80:
+        return ()
+    return tuple(difflib.get_close_matches(word, words, count, 0.6))
+
+
+@define(frozen=True)
+class Reference:
+    """An id that was read, to be looked up when everything has been read."""
+
+    kinds: str
+    word: str
+    place: Place
+
+
+class Reader:
+    """Makes records out of nodes, and remembers every problem on the way."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.references: list[Reference] = []
+
+    def record(self, cls: type[_T], node: Node, extra: dict[str, Node] | None = None, **given: Any) -> _T | None:
+        """
+        Read one record.
+
+        Args:
+            cls: a class made with `record` or `noun`.
+            node: what stands in the file.
+            extra: filled with the nodes of keys that the caller reads itself; its keys are the ones expected.
+            given: attributes that do not stand in the file, such as the partner of an assignment.
+
+        Returns:
+            The record, or nothing when a problem stands in the way.
+        """
+        if not isinstance(node, Fields):
+            self._wrong_type(node, cls.__name__, "@fields")
+            return None
+        found: dict[str, tuple[Scalar, Node]] = {}
+        known = {spec.key: spec for spec in specs(cls) if spec.name not in given}
+        sound = True
+        for key, value in node.pairs:
+            if key.value in found:
+                self.problems.append(problem("V02", key.place, key=key.value))
+                sound = False
+            elif key.value in known:
+                found[key.value] = (key, value)
+            elif extra is not None and key.value in extra:
+                extra[key.value] = value
+            else:
+                close = near(key.value, [*known, *(extra or ())])
+                self.problems.append(problem("V01", key.place, near=close, key=key.value, record=cls.__name__))
+                sound = False
+        values: dict[str, Any] = dict(given)
+        for spec in known.values():
+            if spec.key in found:
+                value_read = self._value(spec, found[spec.key][1])
+                if value_read is _NOTHING:
+                    sound = False
+                else:
+                    values[spec.name] = value_read
+            elif spec.required:
+                self.problems.append(problem("V03", node.place, key=spec.key, help=spec.help))
+                sound = False
+        if not sound:
+            return None
+        if hasattr(cls, "place"):  # the whole edition has none
+            values["place"] = node.place
+        return cls(**values)
+
+    def records(self, cls: type[_T], node: Node, **given: Any) -> tuple[_T, ...]:
+        """Read a list of records; the sound ones are given, the others are problems."""
+        if not isinstance(node, Items):
+            self._wrong_type(node, cls.__name__, "@list")
+            return ()
+        made = (self.record(cls, item, **given) for item in node.values)
+        return tuple(item for item in made if item is not None)
+
+    def texts(self, node: Node, key: str) -> tuple[str, ...]:
+        """Read a plain list of texts."""
+        spec = FieldSpec(key, key, "", "", (), required=True, kind="text", many=True)
+        value = self._value(spec, node)
+        return () if value is _NOTHING else typing.cast("tuple[str, ...]", value)
+
+    def _value(self, spec: FieldSpec, node: Node) -> Any:
+        if not spec.many:
+            return self._one(spec, node)
+        if not isinstance(node, Items):
+            self._wrong_type(node, spec.key, "@list")
+            return _NOTHING
+        values = [self._one(spec, item) for item in node.values]
+        return _NOTHING if any(value is _NOTHING for value in values) else tuple(values)
+
+    def _one(self, spec: FieldSpec, node: Node) -> Any:
+        if spec.record is not None:
+            made = self.record(spec.record, node)
+            return _NOTHING if made is None else made
+        if not isinstance(node, Scalar):
+            self._wrong_type(node, spec.key, "@text")
+            return _NOTHING
+        text = node.value
+        if not text.strip():
+            self.problems.append(problem("V09", node.place, key=spec.key))
+            return _NOTHING
+        if spec.choices and text not in spec.choices:
+            close = near(text, spec.choices)
+            choices = ", ".join(spec.choices)
+            self.problems.append(problem("V06", node.place, near=close, value=text, key=spec.key, choices=choices))
+            return _NOTHING
+        if spec.key == "id" and not (_ID.fullmatch(text) or _ARTICLE_ID.fullmatch(text)):
+            self.problems.append(problem("V08", node.place, value=text))
+            return _NOTHING
+        if spec.ref:
+            self.references.append(Reference(spec.ref, text, node.place))
+        return self._typed(spec, node)
+
+    def _typed(self, spec: FieldSpec, node: Scalar) -> Any:
+        text = node.value
+        if spec.kind == "text":
+            return text
+        if spec.kind == "bool":
+            if text in ("ja", "nee"):
+                return text == "ja"
+            self.problems.append(problem("V06", node.place, value=text, key=spec.key, choices="ja, nee"))
+            return _NOTHING
+        if spec.kind == "date":
+            try:
+                if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+                    return dt.date.fromisoformat(text)
+            except ValueError:
+                pass
+            self.problems.append(problem("V05", node.place, value=text))
+            return _NOTHING
+        try:
+            return int(text) if spec.kind == "int" else float(text)
+        except ValueError:
+            self.problems.append(problem("V07", node.place, value=text, expected="@number", key=spec.key))
+            return _NOTHING
+
+    def _wrong_type(self, node: Node, key: str, expected: str) -> None:
+        found = {Scalar: "@text", Items: "@list", Fields: "@fields"}
+        self.problems.append(problem("V04", node.place, key=key, expected=expected, found=found[type(node)]))
+
+
+_NOTHING: Any = object()
