@@ -72,8 +72,8 @@ audit: setup-test  ## known holes in what we lock
 bench: setup-test  ## how fast: from the wheel and from the checkout
 	rm -rf build/bench && mkdir -p build/bench
 	tools/wheel-venv build/bench/venv
-	cd build/bench && venv/bin/python -P ../../tools/bench.py wheel
-	cd build/bench && python -P ../../tools/bench.py checkout
+	cd build/bench && venv/bin/python -P ../../benchmarks/bench.py wheel
+	cd build/bench && python -P ../../benchmarks/bench.py checkout
 
 clean:  ## all that was made here, .venv too
 	rm -rf .venv build dist out .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

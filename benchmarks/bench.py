@@ -34,9 +34,11 @@ def wall(*command: str) -> float:
     return min(taken)
 
 
-def say(what: str, measured: float, promised: float, unit: str) -> None:
-    """One line, with a mark where a promise is broken."""
-    print(f"{what:<62} {measured:8.1f} {unit}  (promised {promised:.1f}){'' if measured <= promised else '  TOO SLOW'}")
+def say(what: str, measured: float, promised: float | None, unit: str) -> None:
+    """One line, with a mark where a promise is broken; not everything is promised of a checkout."""
+    promise = "" if promised is None else f"  (promised {promised:.1f})"
+    broken = promised is not None and measured > promised
+    print(f"{what:<62} {measured:8.1f} {unit}{promise}{'  TOO SLOW' if broken else ''}")
 
 
 def main(where: str) -> None:
@@ -62,7 +64,7 @@ def main(where: str) -> None:
 
     command = Path(sys.executable).with_name("cybermatrix")
     bare = wall(sys.executable, "-c", "import attrs, click, tabulate")
-    say("cybermatrix who ransomware, cold", wall(str(command), "who", "ransomware") * 1000, 3 * bare * 1000, "ms")
+    say("cybermatrix who ransomware, cold", wall(str(command), "who", "ransomware") * 1000, 3 * bare * 1000 if where == "wheel" else None, "ms")
 
 
 if __name__ == "__main__":
