@@ -1,0 +1,13 @@
+"""
+The guides: everything a page says, decided before it is drawn.
+
+A guide is a tuple of parts. Each part is a frozen view model that a template prints as it is; a part that says the
+same in two guides is equal in both, so that it need be laid out only once.
+"""
+
+from __future__ import annotations
+
+from cybermatrix.guides.books import guide
+from cybermatrix.guides.parts import Guide, Part
+
+__all__ = ["Guide", "Part", "guide"]

@@ -1,0 +1,259 @@
+"""The card of a crime form, and what holds for every form so that cards need not repeat it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.annex import card_sources
+from cybermatrix.guides.desks import short_list
+from cybermatrix.guides.parts import Card, General
+from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link
+from cybermatrix.guides.words import lowered, sentence
+from cybermatrix.matrix import expand_forms
+from cybermatrix.queries import gaps
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from cybermatrix.guides.pieces import Facts
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.model import Cell, CrimeForm
+    from cybermatrix.model import Duty as FirstAction
+
+GENERAL = "bij-elke-vorm"
+
+
+def anchor(crime: CrimeForm) -> str:
+    """Give the anchor of the card of a form."""
+    return f"vorm-{crime.id}"
+
+
+def general(writer: Writer) -> General:
+    """Write what holds for every form: one table per block, each rule once."""
+    words, rules = writer.words, writer.general_rules
+    cells: dict[tuple[str, str], Cell] = {}
+    for cell in writer.matrix.cells:
+        if cell.origin.id in rules:
+            cells.setdefault((cell.origin.id, writer.name(cell.partner)), cell)
+    return General(
+        anchor=GENERAL,
+        title=words("general.title"),
+        feedback=writer.feedback(GENERAL),
+        intro=words("general.intro"),
+        tables=tuple(table for table in block_tables(writer, cells.values(), GENERAL, none=True) if table.groups),
+    )
+
+
+def card(writer: Writer, crime: CrimeForm) -> Card:
+    """Write the card of one crime form."""
+    words, here = writer.words, anchor(crime)
+    matrix = writer.matrix.where(crime=crime)
+    rules = writer.general_rules
+    cells = [cell for cell in matrix.cells if cell.origin.id not in rules]
+    family = writer.base.categories[crime.category]
+    tables = block_tables(writer, [cell for cell in cells if cell.role.id != "geen"], here)
+    channels = [one for key in crime.channels if (one := writer.book.find(key)) is not None]
+    made = Card(
+        anchor=here,
+        title=crime.name,
+        feedback=writer.feedback(f"vorm:{crime.id}"),
+        family=family.name,
+        known_as=words("card.known_as", names=", ".join(crime.aliases)) if crime.aliases else "",
+        what=writer.fact(crime.definition),
+        candidate=words("card.candidate") if crime.rank == "kandidaat" else "",
+        jump=tuple(_jumps(writer, crime)),
+        first=(
+            first_hours(writer, crime.first_hours_victim, "card.victim", f"{here}-slachtoffer"),
+            first_hours(writer, crime.first_hours_municipality, "card.municipality", f"{here}-gemeente"),
+        ),
+        desks=short_list(writer, "card.desks", f"{here}-bellen", channels),
+        roles_heading=words("card.roles"),
+        roles_intro=roles_intro(writer, cells),
+        general=Link(text=words("card.general"), href=f"#{GENERAL}") if rules else None,
+        tables=tables,
+        none=no_roles(writer, cells, here),
+        sections=tuple(one for one in _background(writer, crime, here) if one.facts),
+        open=_open(writer, crime, here),
+        sources=writer.section("card.sources", f"{here}-bronnen", ()),
+    )
+    return card_sources(writer, made)
+
+
+def _jumps(writer: Writer, crime: CrimeForm) -> Iterable[Link]:
+    for situation in writer.data.situations:
+        if crime.id in situation.forms:
+            text = writer.words("card.jump", number=situation.number, title=situation.name)
+            yield Link(text=text, href=writer.href("situatie", f"situatie-{situation.id}"))
+
+
+def first_hours(writer: Writer, actions: Iterable[FirstAction], key: str, anchor: str) -> Facts:
+    """Write what to do first, with the term and threshold of what the law demands."""
+    facts = []
+    for action in writer.printable(actions):
+        strict = action.force in ("moet", "mag-niet")
+        lead = writer.words("first.force", force=writer.words(f"force.{action.force}")) if strict else ""
+        extra = [writer.words("first.term", term=action.term)] if action.term else []
+        if action.threshold:
+            extra.append(writer.words("first.threshold", when="; ".join(action.threshold)))
+        facts.append(writer.fact(action, lead=lead, extra=tuple(extra)))
+    return writer.section(key, anchor, facts, empty=writer.words("card.no_first"))
+
+
+def roles_intro(writer: Writer, cells: list[Cell]) -> str:
+    """Tell once, above the tables, how many roles the network confirmed and when they were read."""
+    rules = {cell.origin.id: cell for cell in cells}
+    words = writer.words
+    if not rules:
+        return words("roles.nothing")
+    confirmed = sum(cell.status == "bevestigd" for cell in rules.values())
+    day = usual_day(cells)
+    read = words("roles.read", date=words.date(day)) if day is not None else ""
+    count = words("roles.none_confirmed") if not confirmed else words("roles.confirmed", count=confirmed, of=len(rules))
+    return f"{count} {read}".strip()
+
+
+def usual_day(cells: Iterable[Cell]) -> dt.date | None:
+    """Give the day on which most of the roles were read."""
+    days = Counter(cell.checked_on for cell in cells if cell.checked_on is not None)
+    return max(days, key=lambda day: (days[day], day), default=None)
+
+
+def block_tables(writer: Writer, cells: Iterable[Cell], prefix: str, *, none: bool = False) -> tuple[DutyTable, ...]:
+    """Write the roles of each block as a table, type by type."""
+    cells = list(cells)
+    day = usual_day(cells)
+    tables = []
+    for block in writer.data.blocks:
+        groups = []
+        for intervention in writer.matrix.intervention_types:
+            if intervention.block != block.id:
+                continue
+            here = [cell for cell in cells if cell.intervention.id == intervention.id]
+            rows = tuple(dict.fromkeys(duty(writer, cell, day) for cell in here if none or cell.role.id != "geen"))
+            if rows:
+                groups.append(Duties(heading=intervention.name, duties=rows))
+        tables.append(
+            DutyTable(
+                heading=block.name,
+                anchor=f"{prefix}-{block.id}",
+                look=block.id,
+                columns=writer.words.list("roles.columns"),
+                groups=tuple(groups),
+                empty=writer.words("roles.empty_block"),
+            )
+        )
+    return tuple(tables)
+
+
+def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = None) -> Duty:
+    """Write one role as the row of a table."""
+    words, rule = writer.words, cell.origin
+    extra = []
+    if cell.audience:
+        extra.append(sentence(words.both(one.name for one in cell.audience)))
+    if cell.laws:
+        force = words("force." + rule.force) if rule.force in ("moet", "mag", "mag-niet") else words("force.law")
+        extra.append(words("roles.law", force=force, law=writer.laws(rule.laws)))
+    if rule.note and not writer.is_brief:
+        extra.append(sentence(rule.note))
+    if cell.checked_on is None:
+        extra.append(words("roles.not_read"))
+    elif cell.checked_on != day:
+        extra.append(words("roles.read_on", date=words.date(cell.checked_on)))
+    place = "" if writer.matrix.municipality is not None or cell.area.id == "land" else area_name(writer, cell)
+    return Duty(
+        who=writer.name(cell.partner),
+        who_note=place,
+        verb=cell.role.verb,
+        level=cell.level.name.lower(),
+        text=sentence(cell.text) if text is None else text,
+        extra=tuple(extra),
+        mark=writer.sure(cell.label, cell.origin.laws),
+        state=writer.state(cell),
+        cites=writer.cites(rule.sources),
+    )
+
+
+def area_name(writer: Writer, cell: Cell) -> str:
+    """Tell where a rule holds."""
+    return writer.words("areas." + cell.area.kind, name=cell.area.name)
+
+
+def no_roles(writer: Writer, cells: Iterable[Cell], here: str) -> Facts | None:
+    """Write who has no role and why; nothing when nobody is ruled out."""
+    facts = []
+    for cell in cells:
+        if cell.role.id == "geen":
+            lead = writer.words("roles.no_role", who=writer.name(cell.partner), type=cell.intervention.name.lower())
+            facts.append(
+                Fact(
+                    lead=lead,
+                    text=sentence(cell.text),
+                    basis=writer.laws(cell.origin.laws),
+                    mark=writer.sure(cell.label, cell.origin.laws),
+                    cites=writer.cites(cell.origin.sources),
+                )
+            )
+    found = tuple(dict.fromkeys(facts))
+    return writer.section("card.none", f"{here}-geen-rol", found) if found else None
+
+
+def _background(writer: Writer, crime: CrimeForm, here: str) -> Iterable[Facts]:
+    words = writer.words
+    yield writer.section(
+        "card.signals", f"{here}-signalen", writer.facts(crime.signals), intro=words("card.signals_intro")
+    )
+    yield writer.section("card.method", f"{here}-werkwijze", writer.facts(crime.method))
+    tools = tuple(_instruments(writer, crime))
+    if writer.is_brief and tools:
+        tools = (Fact(text=words("card.instruments_short", names="; ".join(tool.lead for tool in tools))),)
+    yield writer.section("card.instruments", f"{here}-inzetten", tools, intro=words("card.effect"))
+    figures = tuple(
+        writer.fact(figure, lead=words("card.year", year=figure.year)) for figure in writer.printable(crime.figures)
+    )
+    yield writer.section("card.figures", f"{here}-cijfers", figures)
+    if writer.is_east:
+        yield writer.section("card.east", f"{here}-oost", writer.facts(crime.east))
+    yield writer.section("card.statutes", f"{here}-strafbaar", _statutes(writer, crime))
+
+
+def _instruments(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
+    effects = {one.id: one.name for one in writer.data.effect_ratings}
+    for item in writer.data.instruments:
+        if crime.id in expand_forms(writer.data, item.forms) and item.verification != "not_verified":
+            if writer.is_brief:
+                key = "card.instrument_name" if item.effect == "onbekend" else "card.instrument_rated"
+                yield Fact(lead=writer.words(key, name=item.name, effect=effects[item.effect].lower()), text="")
+                continue
+            lead = writer.words("card.instrument", name=item.name)
+            types = writer.words.both(writer.base.interventions[key].name.lower() for key in item.interventions)
+            text = writer.words("card.instrument_text", types=types, effect=effects[item.effect].lower())
+            yield Fact(lead=lead, text=text, cites=writer.cites(item.sources))
+
+
+def _statutes(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
+    known = {one.id: one for law in writer.data.laws for one in law.statutes}
+    by_law: dict[str, list[str]] = {}
+    for key in crime.statutes:
+        one = known[key]
+        by_law.setdefault(one.law_name, []).append(writer.words("card.statute", article=one.article, name=one.name))
+    for law, articles in by_law.items():
+        yield Fact(lead=writer.words("card.law", law=law), text=lowered(sentence("; ".join(articles))))
+
+
+def _open(writer: Writer, crime: CrimeForm, here: str) -> Facts:
+    """Write what nobody has laid down: types without anyone, and levels without a lead."""
+    words, matrix = writer.words, writer.matrix.where(crime=crime)
+    empty = [gap.intervention.name for gap in gaps(matrix)]
+    facts = [Fact(lead=words("open.nobody"), text=sentence(words.both(empty)))] if empty else []
+    decided = {(cell.intervention.id, cell.level.id) for cell in matrix.cells if cell.role.id == "bevoegd-gezag"}
+    levels: dict[str, list[str]] = {}
+    for gap in gaps(matrix, role="regie"):
+        if gap.level is not None and (gap.intervention.id, gap.level.id) not in decided:
+            levels.setdefault(gap.intervention.name, []).append(gap.level.name.lower())
+    if levels:
+        text = "; ".join(words("open.lead_at", type=name, levels=words.both(found)) for name, found in levels.items())
+        facts.append(Fact(lead=words("open.no_lead"), text=sentence(text)))
+    return writer.section("card.open", f"{here}-open", facts, empty=words("card.nothing_open"))

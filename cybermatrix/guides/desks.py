@@ -1,0 +1,197 @@
+"""
+Who can be reached how, as far as this page may show it.
+
+This is the only module that looks at channels and at answers of a municipality. What a public page gets to see is
+decided here, once: nothing that comes after can show what was never handed out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.pieces import Blank, Blanks, Desk, Desks, Link
+from cybermatrix.guides.words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.model import Channel, Partner, Slot
+
+DESKS = "loketten"
+
+
+class Phonebook:
+    """The channels and the answered questions that one page may show."""
+
+    def __init__(self, matrix: Matrix, *, internal: bool) -> None:
+        data = matrix.data
+        place = matrix.municipality
+        own = [one for one in data.overlays if place is not None and one.municipality == place.id]
+        self.internal = internal
+        away = _away(matrix)
+        hidden = {channel.id for key in away for channel in matrix.base.partners[key].channels}
+        public = {key: one for key, one in matrix.base.channels.items() if one.is_public}
+        self._shared = {key: one for key, one in public.items() if one.id not in hidden}
+        self._own = tuple(
+            one for overlay in own for one in overlay.channels if not one.do_not_print and (internal or one.is_public)
+        )
+        self._questions = {slot.id: slot for slot in data.slots}
+        answered = {slot.id: slot for overlay in own for slot in overlay.slots}
+        self._answers = {key: slot for key, slot in answered.items() if internal or slot.visibility == "openbaar"}
+        self._of_partner = {
+            partner.id: tuple(one for one in partner.channels if one.is_public)
+            for partner in matrix.base.partners.values()
+        }
+
+    def find(self, key: str) -> Channel | None:
+        """Give a channel by its id, if this page may show it."""
+        return self._shared.get(key)
+
+    def of(self, partner: Partner) -> tuple[Channel, ...]:
+        """Give the channels of a partner that this page may show."""
+        return self._of_partner[partner.id]
+
+    @property
+    def every(self) -> tuple[Channel, ...]:
+        """Every shared channel that this page may show, each once, in the order of the data."""
+        return tuple({one.id: one for one in self._shared.values()}.values())
+
+    @property
+    def own(self) -> tuple[Channel, ...]:
+        """The municipality's own channels that this page may show."""
+        return self._own
+
+    def slot(self, key: str) -> Slot | None:
+        """Give a question to the municipality, with its answer only where this page may show it."""
+        return self._answers.get(key) or self._questions.get(key)
+
+    def phone(self, channel: Channel) -> str:
+        """Give the number, only when it was read in a source; a municipality vouches for its own."""
+        may = channel.verification == "verified" or channel in self._own
+        return channel.phone or "" if may else ""
+
+
+def _away(matrix: Matrix) -> frozenset[str]:
+    """Give the partners that work somewhere else: bodies of other places, and who has rules there and none here."""
+    place = matrix.municipality
+    if place is None:
+        return frozenset()
+    chain = set(matrix.base.chain(place.id))
+    rules = {rule.partner for rule in matrix.assignments}
+    here = {rule.partner for rule in matrix.assignments if rule.area in chain}
+    elsewhere = {one.id for one in matrix.partners if one.areas and chain.isdisjoint(one.areas)}
+    return frozenset(elsewhere | (rules - here))
+
+
+def desk(writer: Writer, channel: Channel, *, brief: bool = False) -> Desk:
+    """Describe how to reach someone; what is not sure enough is left out."""
+    words, book = writer.words, writer.book
+    phone = book.phone(channel)
+    address = channel.address or ""
+    sure = channel.verification != "not_verified"
+    hours = words("hours." + channel.hours)
+    if brief:
+        hours = _brief_hours(writer, channel) if phone else ""
+    elif channel.hours_note:
+        hours = f"{hours} {channel.hours_note}" if channel.hours == "24/7" else channel.hours_note
+    elif channel.hours == "onbekend" and phone:
+        hours = words("hours.unknown")
+    return Desk(
+        name=channel.name,
+        purpose=sentence(channel.purpose or ""),
+        phone=phone,
+        phone_href=tel(phone),
+        address=shown(address) if sure else "",
+        address_href=href(address) if sure else "",
+        hours=hours,
+        readers=words("desk.for", who=words.both(words("readers." + one) for one in channel.readers))
+        if channel.readers and not brief
+        else "",
+        asks=() if brief else channel.ask_first,
+        note="" if brief else sentence(channel.note or ""),
+        mark=writer.mark_of(channel.verification, channel.evidence, channel.certainty) if sure and not brief else None,
+        cites=writer.cites(channel.sources) if sure and not brief else (),
+    )
+
+
+def _brief_hours(writer: Writer, channel: Channel) -> str:
+    if channel.hours == "onbekend":
+        return writer.words("hours.not_found")
+    sure = channel.hours_verification == "verified"
+    return writer.words("hours." + channel.hours) if sure else writer.words(f"hours.{channel.hours}-unsure")
+
+
+def reachable(writer: Writer, channels: Iterable[Channel], *, brief: bool = False) -> tuple[Desk, ...]:
+    """Describe the channels that tell the reader anything: a number, an address, or how it goes."""
+    found = (desk(writer, one, brief=brief) for one in channels)
+    return tuple(one for one in found if one.phone or one.address or one.purpose)
+
+
+def short_list(writer: Writer, heading: str, anchor: str, channels: Iterable[Channel]) -> Desks:
+    """Name desks in short, with a link to where the guide tells more; in full where it does not."""
+    words, brief = writer.words, writer.is_brief
+    return Desks(
+        heading=words(heading),
+        anchor=anchor,
+        intro="" if brief else words("card.desks_intro"),
+        more=Link(text=words("card.desks_more"), href=f"#{DESKS}") if brief else None,
+        desks=reachable(writer, channels, brief=brief),
+        empty=words("card.no_desks"),
+    )
+
+
+def lines_to_fill(writer: Writer, heading: str, anchor: str, keys: Iterable[str], *, intro: str = "") -> Blanks:
+    """Give lines to write on, under a heading."""
+    return Blanks(
+        heading=heading,
+        anchor=anchor,
+        columns=writer.words.list("blank.columns"),
+        intro=intro,
+        blanks=tuple(blank(writer, key) for key in keys),
+    )
+
+
+def reach_lines(writer: Writer, partner: Partner) -> tuple[str, ...]:
+    """Tell in short lines how to reach a partner."""
+    lines = []
+    for channel in writer.book.of(partner):
+        one = desk(writer, channel, brief=True)
+        if one.phone:
+            lines.append(writer.words("desk.line", phone=one.phone, hours=one.hours).strip())
+        if one.address:
+            lines.append(one.address)
+    return tuple(dict.fromkeys(lines))
+
+
+def blank(writer: Writer, key: str) -> Blank:
+    """Give a line to write on, or the answer where this page may show it."""
+    slot = writer.book.slot(key)
+    if slot is None:
+        return Blank(question=key)
+    answer = " · ".join(filter(None, (slot.answer, slot.phone)))
+    tested = writer.words("blank.tested", date=writer.words.date(slot.tested_on)) if slot.tested_on and answer else ""
+    return Blank(question=slot.name, answer=answer, tested=tested)
+
+
+def shown(address: str) -> str:
+    """Write an address as one says it: without the protocol."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def href(address: str) -> str:
+    """Give what a link needs: a web page or a mail box; nothing for what is neither."""
+    if not address or " " in address:
+        return ""
+    if "@" in address and "/" not in address:
+        return f"mailto:{address}"
+    if address.startswith(("https://", "http://")):
+        return address
+    return f"https://{address}" if "." in address and ":" not in address.split("/", 1)[0] else ""
+
+
+def tel(phone: str) -> str:
+    """Give what a telephone needs to dial; nothing when the words hold more than one number."""
+    digits = phone.replace(" ", "").replace("-", "")
+    return f"tel:{digits}" if digits.isdigit() else ""

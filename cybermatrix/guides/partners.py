@@ -1,0 +1,173 @@
+"""The card of a partner: what is expected of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.annex import card_sources
+from cybermatrix.guides.cards import duty, roles_intro, usual_day
+from cybermatrix.guides.desks import DESKS, reachable
+from cybermatrix.guides.parts import PartnerCard
+from cybermatrix.guides.pieces import Desks, Duties, DutyTable, Fact, Link
+from cybermatrix.guides.words import sentence
+from cybermatrix.matrix import expand_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.guides.pieces import Facts
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.model import Assignment, Cell, Partner
+
+
+def anchor(partner: Partner) -> str:
+    """Give the anchor of the card of a partner."""
+    return f"partij-{partner.id}"
+
+
+def partner_card(writer: Writer, partner: Partner) -> PartnerCard:
+    """Write what is expected of one partner, each rule once with the forms it covers."""
+    words, here = writer.words, anchor(partner)
+    whole = writer.base.partners.get(partner.kind_of or "")
+    cells = _cells_of(writer, partner)
+    made = PartnerCard(
+        anchor=here,
+        title=partner.name,
+        feedback=writer.feedback(f"partij:{partner.id}"),
+        intro=sentence(partner.summary or (whole.summary if whole is not None else None) or ""),
+        facts=tuple(_about(writer, partner)),
+        desks=Desks(
+            heading=words("partner.desks"),
+            anchor=f"{here}-bellen",
+            more=Link(text=words("card.desks_more"), href=f"#{DESKS}") if writer.is_brief else None,
+            desks=reachable(writer, writer.book.of(partner), brief=writer.is_brief),
+            empty=words("card.no_desks"),
+        ),
+        roles_heading=words("partner.roles"),
+        roles_intro=roles_intro(writer, list(cells)) if cells else words("partner.nothing"),
+        tables=_tables(writer, cells, here),
+        sections=tuple(one for one in _sections(writer, partner, cells, here) if one.facts),
+        sources=writer.section("card.sources", f"{here}-bronnen", ()),
+    )
+    return card_sources(writer, made)
+
+
+def _cells_of(writer: Writer, partner: Partner) -> tuple[Cell, ...]:
+    """Give the cells in which this partner, or what it is the local one of, has a role: each rule once."""
+    names = {partner.id, partner.kind_of}
+    cells = [cell for cell in writer.matrix.cells if cell.partner.id in names or cell.partner.part_of == partner.id]
+    return tuple({(cell.origin.id, cell.intervention.id): cell for cell in reversed(cells)}.values())[::-1]
+
+
+def _about(writer: Writer, partner: Partner) -> Iterable[Fact]:
+    words, base = writer.words, writer.base
+    kinds = {one.id: one.name for one in writer.data.partner_kinds}
+    yield Fact(lead=words("partner.kind"), text=kinds[partner.kind])
+    yield Fact(lead=words("partner.level"), text=base.levels[partner.level].name)
+    if partner.part_of:
+        yield Fact(lead=words("partner.part_of"), text=base.partners[partner.part_of].name)
+    if partner.kind_of:
+        yield Fact(lead=words("partner.kind_of"), text=base.partners[partner.kind_of].name)
+    if partner.areas:
+        yield Fact(lead=words("partner.areas"), text=words.both(base.areas[key].name for key in partner.areas))
+    if partner.replaced_by and partner.valid_until:
+        text = words(
+            "partner.replaced_text", date=words.date(partner.valid_until), who=base.partners[partner.replaced_by].name
+        )
+        yield Fact(lead=words("partner.replaced"), text=text)
+    bodies = base.bodies.get(partner.id, ())
+    if 0 < len(bodies) <= 12:
+        yield Fact(lead=words("partner.bodies"), text=words.both(body.name for body in bodies))
+
+
+def _tables(writer: Writer, cells: tuple[Cell, ...], here: str) -> tuple[DutyTable, ...]:
+    """Write a table per block; a row names the forms that its rule covers."""
+    day = usual_day(cells)
+    tables = []
+    for block in writer.data.blocks:
+        groups = []
+        for intervention in writer.matrix.intervention_types:
+            found = [
+                cell
+                for cell in cells
+                if cell.intervention.id == intervention.id and intervention.block == block.id and cell.role.id != "geen"
+            ]
+            rows = tuple(
+                dict.fromkeys(
+                    duty(
+                        writer,
+                        cell,
+                        day,
+                        text=writer.words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin)),
+                    )
+                    for cell in found
+                )
+            )
+            if rows:
+                groups.append(Duties(heading=intervention.name, duties=rows))
+        if groups:
+            tables.append(
+                DutyTable(
+                    heading=block.name,
+                    anchor=f"{here}-{block.id}",
+                    look=block.id,
+                    columns=writer.words.list("roles.columns"),
+                    groups=tuple(groups),
+                )
+            )
+    return tuple(tables)
+
+
+def forms(writer: Writer, rule: Assignment) -> str:
+    """Say in words which forms a rule covers."""
+    if not rule.is_specific:
+        return writer.words("partner.all_forms")
+    names = []
+    for key in rule.forms:
+        family = writer.base.categories.get(key)
+        names.append(
+            writer.words("partner.family", name=family.name) if family is not None else writer.base.crimes[key].name
+        )
+    covered = expand_forms(writer.data, rule.forms)
+    return writer.words.both(names) if len(covered) < len(writer.base.crimes) else writer.words("partner.all_forms")
+
+
+def _sections(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: str) -> Iterable[Facts]:
+    words = writer.words
+    none = [
+        Fact(
+            lead=words("card.year", year=cell.intervention.name),
+            text=words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin)),
+            basis=writer.laws(cell.origin.laws),
+            mark=writer.sure(cell.label, cell.origin.laws),
+            cites=writer.cites(cell.origin.sources),
+        )
+        for cell in cells
+        if cell.role.id == "geen"
+    ]
+    yield writer.section("partner.none", f"{here}-geen-rol", none)
+    yield writer.section("partner.may_not", f"{here}-mag-niet", writer.facts(partner.may_not))
+    yield writer.section("partner.own", f"{here}-hoort-erbij", writer.facts(partner.own_tasks))
+    yield writer.section("partner.not_own", f"{here}-hoort-er-niet-bij", writer.facts(partner.not_own_tasks))
+    yield writer.section(
+        "partner.tasks", f"{here}-taken", writer.facts(partner.tasks), intro=words("partner.tasks_intro")
+    )
+    yield writer.section("partner.mandate", f"{here}-mandaat", writer.facts(partner.mandate))
+    changes = [
+        writer.fact(one, lead=words("card.year", year=words.loose_date(one.when)))
+        for one in writer.printable(partner.changes)
+    ]
+    yield writer.section("partner.changes", f"{here}-wijzigingen", changes)
+    examples = [
+        Fact(
+            lead=words("card.year", year=one.where),
+            text=sentence(one.text),
+            mark=writer.mark_of(one.verification),
+            cites=writer.cites(one.sources),
+        )
+        for one in writer.matrix.examples
+        if one.partner == partner.id and one.verification != "not_verified"
+    ]
+    yield writer.section("partner.examples", f"{here}-voorbeelden", examples, intro=words("partner.examples_intro"))
+    points = [Fact(text=sentence(text)) for text in partner.open_points]
+    yield writer.section("partner.open", f"{here}-open", points)

@@ -1,0 +1,191 @@
+"""The small pieces of a page: a statement with what it rests on, a desk to call, a line to write on."""
+
+from __future__ import annotations
+
+from typing import TypeVar, dataclass_transform
+
+from attrs import define, field
+
+_T = TypeVar("_T")
+
+
+@dataclass_transform(field_specifiers=(field,), kw_only_default=True, frozen_default=True)
+def view(cls: type[_T]) -> type[_T]:
+    """Make a frozen value that a template may print: built with keywords only, equal when its content is."""
+    return define(frozen=True, kw_only=True)(cls)
+
+
+@view
+class Mark:
+    """The one label of certainty that a reader sees: a word, and the style name for it."""
+
+    word: str
+    look: str
+
+
+@view
+class Cite:
+    """A source by its number, which is the same in every guide of an edition."""
+
+    number: str
+    href: str
+    title: str
+
+
+@view
+class Link:
+    """Words that lead somewhere: to another part of the guide, or to a page of someone else."""
+
+    text: str
+    href: str
+
+
+@view
+class Fact:
+    """
+    A statement with what it rests on.
+
+    Attributes:
+        lead: a few words in front that tell what the line is about, such as a year or *Moet*.
+        text: the statement.
+        basis: law and article, in words.
+        extra: short additions, each its own small line, such as a threshold.
+        mark: how sure it is; nothing for what makes no claim.
+        cites: the sources.
+    """
+
+    lead: str = ""
+    text: str
+    basis: str = ""
+    extra: tuple[str, ...] = ()
+    mark: Mark | None = None
+    cites: tuple[Cite, ...] = ()
+
+
+@view
+class Facts:
+    """Statements under a heading; `empty` is what a page says when there are none."""
+
+    heading: str
+    anchor: str
+    intro: str = ""
+    facts: tuple[Fact, ...] = ()
+    empty: str = ""
+
+
+@view
+class Desk:
+    """How to reach someone: only what may stand on this page."""
+
+    name: str
+    purpose: str = ""
+    phone: str = ""
+    phone_href: str = ""
+    address: str = ""
+    address_href: str = ""
+    hours: str = ""
+    readers: str = ""
+    asks: tuple[str, ...] = ()
+    note: str = ""
+    mark: Mark | None = None
+    cites: tuple[Cite, ...] = ()
+
+
+@view
+class Desks:
+    """Desks under a heading; `more` leads to where more is told about them."""
+
+    heading: str
+    anchor: str
+    intro: str = ""
+    more: Link | None = None
+    desks: tuple[Desk, ...] = ()
+    empty: str = ""
+
+
+@view
+class Blank:
+    """A question with a line to write the answer on, or the answer where it may be shown."""
+
+    question: str
+    answer: str = ""
+    tested: str = ""
+
+
+@view
+class Blanks:
+    """Lines to write on, under a heading."""
+
+    heading: str
+    anchor: str
+    columns: tuple[str, ...]
+    intro: str = ""
+    blanks: tuple[Blank, ...] = ()
+
+
+@view
+class Duty:
+    """One row of a table of roles: who, as what, what they do, and how sure that is."""
+
+    who: str
+    who_note: str = ""
+    verb: str
+    level: str
+    text: str
+    extra: tuple[str, ...] = ()
+    mark: Mark
+    state: str = ""
+    cites: tuple[Cite, ...] = ()
+
+
+@view
+class Duties:
+    """The rows of one type of intervention."""
+
+    heading: str
+    duties: tuple[Duty, ...]
+
+
+@view
+class DutyTable:
+    """A table of roles: one block of the chain, or what one partner is expected to do."""
+
+    heading: str
+    anchor: str
+    look: str = ""
+    columns: tuple[str, ...]
+    groups: tuple[Duties, ...] = ()
+    empty: str = ""
+
+
+@view
+class Table:
+    """A plain table: the first cell of a row is its heading."""
+
+    heading: str
+    anchor: str
+    intro: str = ""
+    look: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    empty: str = ""
+
+
+@view
+class Row:
+    """A row of a plain table."""
+
+    head: str
+    href: str = ""
+    cells: tuple[TableCell, ...]
+
+
+@view
+class TableCell:
+    """One cell of a plain table: lines of text, with what they rest on."""
+
+    label: str
+    lines: tuple[str, ...] = ()
+    basis: str = ""
+    mark: Mark | None = None
+    cites: tuple[Cite, ...] = ()

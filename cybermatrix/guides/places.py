@@ -1,0 +1,242 @@
+"""The pages of a place: who is who around a municipality, and what is still open there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.desks import blank, lines_to_fill, reach_lines
+from cybermatrix.guides.parts import Around, Bodies, Body, Open
+from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
+from cybermatrix.guides.rights import MUNICIPALITY, own_partners
+from cybermatrix.guides.words import sentence
+from cybermatrix.queries import gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.model import BaseTeam, Municipality, Partner
+
+BASE_TEAM, SAFETY_REGION, PROSECUTION = "politie-basisteam", "veiligheidsregio", "openbaar-ministerie"
+
+
+# --- who is around you ------------------------------------------------------------------------------------------
+
+
+def around(writer: Writer, place: Municipality) -> Around:
+    """Write who is who around a municipality: its own functions, the police, the region, the country."""
+    words = writer.words
+    here = [*own_partners(writer)]
+    own = [_body(writer, one) for one in here if one.id != MUNICIPALITY]
+    region = writer.base.areas[place.region]
+    groups = [
+        _bodies(writer, "around.own", "rond-gemeente", own),
+        _bodies(writer, "around.police", "rond-politie", _police(writer, place), blanks=_no_team(writer, place)),
+        _bodies(writer, "around.justice", "rond-om", _kin(writer, PROSECUTION)),
+        _bodies(writer, "around.safety", "rond-veiligheidsregio", _kin(writer, SAFETY_REGION)),
+    ]
+    done = {MUNICIPALITY, BASE_TEAM, PROSECUTION, SAFETY_REGION} | {one.id for one in here}
+    done |= {one.id for one in writer.base.partners.values() if one.kind_of in done or one.part_of in done}
+    done |= {one.id for one in writer.matrix.partners if _is_police(writer, one)}
+    seen = dict.fromkeys(cell.partner.id for cell in writer.matrix.cells)
+    others = [one for one in writer.matrix.partners if one.id in seen and one.id not in done]
+    for level, key in (
+        ("lokaal", "around.local"),
+        ("districtelijk", "around.district"),
+        ("regionaal", "around.regional"),
+    ):
+        found = [_body(writer, one) for one in others if one.level == level]
+        groups.append(_bodies(writer, key, f"rond-{level}", found))
+    national = [one for one in others if one.level == "landelijk"]
+    for kind in writer.data.partner_kinds:
+        found = [_body(writer, one) for one in national if one.kind == kind.id]
+        heading = words("around.national", kind=kind.name[0].lower() + kind.name[1:])
+        groups.append(_bodies(writer, heading, f"rond-landelijk-{kind.id}", found))
+    return Around(
+        anchor="wie-is-wie",
+        title=words("around.title", name=place.name),
+        feedback=writer.feedback("wie-is-wie"),
+        intro=words("around.intro", name=place.name, region=region.name, province=place.province),
+        groups=tuple(one for one in groups if one.bodies or one.blanks),
+    )
+
+
+def _bodies(writer: Writer, heading: str, anchor: str, bodies: Iterable[Body], blanks: tuple[str, ...] = ()) -> Bodies:
+    return Bodies(
+        heading=writer.words(heading) if heading.startswith("around.") else heading,
+        anchor=anchor,
+        columns=writer.words.list("around.columns"),
+        bodies=tuple(bodies),
+        blanks=blanks,
+    )
+
+
+def _body(writer: Writer, partner: Partner, *, name: str = "", sure: str = "", certainty: str = "") -> Body:
+    """Describe someone in one sentence, with how to reach them and a line to write on where that is a local matter."""
+    channels = writer.book.of(partner)
+    known = [one for one in channels if one.verification != "not_verified" and (one.phone or one.address)]
+    line = None
+    if partner.slot is not None:
+        line = blank(writer, partner.slot)
+    elif not known and partner.level != "landelijk":
+        line = Blank(question=writer.words("around.fill_in"))
+    whole = writer.base.partners.get(partner.kind_of or "")
+    purpose = partner.summary or (whole.summary if whole is not None else None) or ""
+    return Body(
+        name=name or partner.name,
+        purpose=sentence(purpose),
+        reach=reach_lines(writer, partner),
+        blank=line,
+        sure=sure,
+        mark=writer.mark(certainty) if certainty else None,
+    )
+
+
+def _kin(writer: Writer, kind: str) -> list[Body]:
+    """Describe the body that a kind is here, or the kind itself where none is recorded."""
+    whole = writer.base.partners.get(kind)
+    return [] if whole is None else [_body(writer, one) for one in writer.matrix.view.bodies(whole)]
+
+
+def _is_police(writer: Writer, partner: Partner) -> bool:
+    here: Partner | None = partner
+    while here is not None:
+        if here.id == "politie":
+            return True
+        here = writer.base.partners.get(here.part_of or here.kind_of or "")
+    return False
+
+
+def _teams(writer: Writer, place: Municipality) -> list[BaseTeam]:
+    return [team for team in writer.data.base_teams if place.id in team.municipalities]
+
+
+def _police(writer: Writer, place: Municipality) -> Iterable[Body]:
+    words, base = writer.words, writer.base
+    names = {one.id: one.name for one in writer.data.municipalities}
+    for team in _teams(writer, place):
+        body = base.partners.get(f"basisteam-{team.id}")
+        if body is None:
+            continue
+        places = words.both(names[key] for key in team.municipalities)
+        seen = words("around.seen", date=words.loose_date(team.published)) if team.published else ""
+        sure = words("around.team", places=places, evidence=words.find("evidence", team.evidence) or team.evidence)
+        note = sentence(team.note or "")
+        certainty = "bron" if team.evidence == "bron" else "voorstel"
+        yield _body(writer, body, sure=" ".join(filter(None, (sure, seen, note))), certainty=certainty)
+    region = next((one for one in writer.data.safety_regions if one.id == place.region), None)
+    if region is not None and region.district:
+        yield Body(
+            name=words("around.district_name", name=region.district),
+            purpose=words("around.district_purpose"),
+            blank=Blank(question=words("around.fill_in")),
+        )
+    unit = base.areas.get(base.areas[place.region].parent or "")
+    if unit is not None and unit.kind == "politie-eenheid":
+        yield Body(name=words("around.unit_name", name=unit.name), purpose=words("around.unit_purpose"))
+    seen_here = {cell.partner.id for cell in writer.matrix.cells}
+    for partner in writer.matrix.partners:
+        if partner.id != BASE_TEAM and _is_police(writer, partner) and partner.id in seen_here:
+            yield _body(writer, partner)
+
+
+def _no_team(writer: Writer, place: Municipality) -> tuple[str, ...]:
+    """Give a line to write on where no base team is recorded."""
+    return () if _teams(writer, place) else (writer.words("around.no_team", name=place.name),)
+
+
+# --- what is still open -----------------------------------------------------------------------------------------
+
+
+def still_open(writer: Writer, place: Municipality | None) -> Open:
+    """Write what nobody has laid down, which roles lack a lead, and what is not known yet."""
+    words, matrix = writer.words, writer.matrix
+    forms = {one.id: one.name for one in matrix.crime_forms}
+    counts = dict.fromkeys((one.id for one in matrix.intervention_types), 0)
+    for intervention, _ in matrix.pairs:
+        counts[intervention] += 1
+    missing: dict[str, list[str]] = {}
+    for gap in gaps(matrix):
+        missing.setdefault(gap.intervention.id, []).append(gap.crime.id)
+    labels = words.list("open.columns")
+    rows = []
+    for intervention in sorted(missing, key=lambda key: -len(missing[key])):
+        found = missing[intervention]
+        text = words("open.all_forms") if len(found) == len(forms) else _fewest(writer, forms, found)
+        rows.append(
+            Row(
+                head=writer.base.interventions[intervention].name,
+                cells=(
+                    TableCell(label=labels[1], lines=(words("open.count", count=len(found), of=counts[intervention]),)),
+                    TableCell(label=labels[2], lines=(text,)),
+                ),
+            )
+        )
+    table = Table(
+        heading=words("open.nobody_heading"),
+        anchor="open-niemand",
+        intro=words("open.nobody_intro"),
+        look="open",
+        columns=labels,
+        rows=tuple(rows),
+        empty=words("card.nothing_open"),
+    )
+    own = None
+    if place is not None:
+        keys = [slot.id for slot in writer.data.slots]
+        own = lines_to_fill(
+            writer, words("open.own", name=place.name), "zelf-invullen", keys, intro=words("open.own_intro")
+        )
+    return Open(
+        anchor="nog-niet-geregeld",
+        title=words("open.title"),
+        feedback=writer.feedback("nog-niet-geregeld"),
+        intro=words("open.intro"),
+        tables=(table,),
+        sections=(_no_leads(writer), _not_yet(writer, place)),
+        own=own,
+    )
+
+
+def _fewest(writer: Writer, forms: dict[str, str], found: list[str]) -> str:
+    """Name the forms that are meant, or those that are not when these are fewer."""
+    rest = [name for key, name in forms.items() if key not in found]
+    if len(rest) < len(found):
+        return sentence(writer.words("open.all_but", names=writer.words.both(rest)))
+    return sentence(writer.words.both(forms[key] for key in found))
+
+
+def _no_leads(writer: Writer) -> Facts:
+    words, matrix = writer.words, writer.matrix
+    decided = {
+        (cell.intervention.id, cell.crime.id, cell.level.id) for cell in matrix.cells if cell.role.id == "bevoegd-gezag"
+    }
+    found: dict[str, dict[str, int]] = {}
+    for gap in gaps(matrix, role="regie"):
+        if gap.level is not None and (gap.intervention.id, gap.crime.id, gap.level.id) not in decided:
+            levels = found.setdefault(gap.intervention.name, {})
+            levels[gap.level.name.lower()] = levels.get(gap.level.name.lower(), 0) + 1
+    facts = [
+        Fact(
+            lead=name,
+            text=sentence(
+                "; ".join(words("open.lead_count", level=level, count=count) for level, count in levels.items())
+            ),
+        )
+        for name, levels in found.items()
+    ]
+    return writer.section(
+        "open.leads", "open-trekkers", facts, intro=words("open.leads_intro"), empty=words("card.nothing_open")
+    )
+
+
+def _not_yet(writer: Writer, place: Municipality | None) -> Facts:
+    """Say plainly what this edition does not have yet."""
+    words, matrix = writer.words, writer.matrix
+    rules = {cell.origin.id: cell for cell in matrix.cells}
+    confirmed = sum(cell.status == "bevestigd" for cell in rules.values())
+    facts = [Fact(text=words("open.not_confirmed", count=len(rules)))] if rules and not confirmed else []
+    if place is not None and not _teams(writer, place):
+        facts.append(Fact(text=words("open.no_team", name=place.name)))
+    facts += [Fact(text=sentence(words("open.not_found", what=text))) for text in writer.data.not_found]
+    return writer.section("open.not_yet", "nog-geen", facts, empty=words("card.nothing_open"))

@@ -1,0 +1,188 @@
+"""What is the municipality's own: what it must, may, can and may not do, each with the law that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.parts import Limits, Rights
+from cybermatrix.guides.pieces import Fact, Facts, view
+from cybermatrix.guides.situations import donts_table, may_print
+from cybermatrix.guides.words import lowered, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.model import Cell, Partner
+
+MUNICIPALITY = "gemeente"
+
+
+@view
+class _Line:
+    """Something the municipality must, may, can or may not do, and the articles it rests on."""
+
+    force: str
+    fact: Fact
+    articles: frozenset[str] = frozenset()
+    term: str = ""
+
+
+def rights(writer: Writer) -> Rights:
+    """Write what a municipality must, may, can and may not do."""
+    words = writer.words
+    lines = [*_from_rules(writer), *_from_forms(writer), *_from_situations(writer), *_from_limits(writer)]
+    sections = []
+    for force in ("moet", "mag", "kan", "mag-niet"):
+        here = [line for line in lines if line.force == force]
+        facts = dict.fromkeys(line.fact for line in here if not _is_told(line, here))
+        intro = words(f"rights.{force}_intro")
+        sections.append(
+            writer.section("rights." + force, f"van-u-{force}", facts, intro=intro, empty=words("rights.none"))
+        )
+    return Rights(
+        anchor="wat-is-van-u",
+        title=words("rights.title"),
+        feedback=writer.feedback("wat-is-van-u"),
+        intro=words("rights.intro"),
+        sections=tuple(sections),
+    )
+
+
+def _is_told(line: _Line, lines: list[_Line]) -> bool:
+    """Tell whether another line says the same more fully: the same duty is met in several forms and situations."""
+    if line.force != "moet" or not line.articles:
+        return False
+    for other in lines:
+        if other is line:
+            return False  # of two that say as much, the first stays
+        if line.articles <= other.articles:
+            return True
+    return False
+
+
+def _from_rules(writer: Writer) -> Iterator[_Line]:
+    for cell in own_cells(writer):
+        rule = cell.origin
+        if cell.role.id == "geen":
+            continue
+        force = rule.force or "kan"
+        if force == "kan" and cell.role.id == "bevoegd-gezag":
+            force = "mag"  # a decision that the law gives to someone is a power, not good advice
+        fact = Fact(
+            lead=writer.words("rights.who", who=writer.name(cell.partner)),
+            text=lowered(sentence(cell.text)),
+            basis=writer.laws(rule.laws),
+            mark=writer.sure(cell.label, cell.origin.laws),
+            cites=writer.cites(rule.sources),
+        )
+        yield _Line(force=force, fact=fact, articles=frozenset(rule.laws))
+
+
+def _from_forms(writer: Writer) -> Iterator[_Line]:
+    words = writer.words
+    whole = writer.base.partners.get(MUNICIPALITY)
+    if whole is None:
+        return
+    found = []
+    for crime in writer.matrix.crime_forms:
+        for action in writer.printable(crime.first_hours_municipality):
+            if action.force not in ("moet", "mag", "mag-niet"):
+                continue
+            extra = [words("first.term", term=action.term)] if action.term else []
+            if action.threshold:
+                extra.append(words("first.threshold", when="; ".join(action.threshold)))
+            fact = writer.fact(action, lead=words("rights.who", who=whole.name), extra=tuple(extra), note=False)
+            found.append(_Line(force=action.force, fact=_low(fact), articles=frozenset(action.laws)))
+    # The fullest first, so that it is the one that stays.
+    yield from sorted(found, key=lambda line: -len(line.articles))
+
+
+def _low(fact: Fact) -> Fact:
+    return Fact(
+        lead=fact.lead, text=lowered(fact.text), basis=fact.basis, extra=fact.extra, mark=fact.mark, cites=fact.cites
+    )
+
+
+def _from_situations(writer: Writer) -> Iterator[_Line]:
+    for situation in writer.matrix.situations:
+        when = writer.words("rights.when", number=situation.number, title=situation.name)
+        for step in situation.steps:
+            partner = writer.base.partners.get(step.who)
+            if step.force == "kan" or partner is None or not is_own(partner) or not may_print(writer, step):
+                continue
+            fact = Fact(
+                lead=writer.words("rights.who", who=writer.short(partner)),
+                text=lowered(sentence(step.text)),
+                basis=writer.read_laws(step.laws),
+                extra=(when,),
+                mark=writer.mark(step.certainty),
+                cites=writer.cites(step.sources),
+            )
+            yield _Line(force=step.force, fact=fact, articles=frozenset(one.article for one in step.laws))
+
+
+def _from_limits(writer: Writer) -> Iterator[_Line]:
+    for partner in own_partners(writer):
+        for claim in writer.printable(partner.may_not):
+            if claim.laws:
+                lead = writer.words("rights.who", who=writer.short(partner))
+                yield _Line(force="mag-niet", fact=_low(writer.fact(claim, lead=lead, note=False)))
+    for situation in writer.matrix.situations:
+        for one in situation.donts:
+            if one.force == "mag-niet" and may_print(writer, one):
+                fact = Fact(
+                    text=sentence(one.dont),
+                    basis=writer.read_laws(one.laws),
+                    mark=writer.mark(one.certainty),
+                    cites=writer.cites(one.sources),
+                )
+                yield _Line(force="mag-niet", fact=fact)
+
+
+def own_cells(writer: Writer) -> tuple[Cell, ...]:
+    """Give the roles of the municipality and of what belongs to it, each rule once."""
+    if MUNICIPALITY not in writer.base.partners:
+        return ()
+    cells = writer.matrix.where(partner=MUNICIPALITY).cells
+    return tuple({cell.origin.id: cell for cell in reversed(cells)}.values())[::-1]
+
+
+def own_partners(writer: Writer) -> tuple[Partner, ...]:
+    """Give the municipality and what belongs to it: mayor, council, functions."""
+    return tuple(partner for partner in writer.matrix.partners if is_own(partner))
+
+
+def is_own(partner: Partner) -> bool:
+    """Tell whether a partner is the municipality or belongs to it."""
+    return MUNICIPALITY in (partner.id, partner.part_of)
+
+
+def limits(writer: Writer) -> Limits:
+    """Write what a municipality may not do and what then, and what is simply not its job."""
+    words = writer.words
+    sections = []
+    for partner in own_partners(writer):
+        facts = dict.fromkeys((*writer.facts((*partner.may_not, *partner.not_own_tasks)), *_none(writer, partner)))
+        if facts:
+            heading = words("limits.of", who=partner.name)
+            sections.append(Facts(heading=heading, anchor=f"grens-{partner.id}", facts=tuple(facts)))
+    return Limits(
+        anchor="wat-mag-niet",
+        title=words("limits.title"),
+        feedback=writer.feedback("wat-mag-niet"),
+        intro=words("limits.intro"),
+        tables=(donts_table(writer, writer.matrix.situations, "mag-niet", only_law=True),),
+        sections=tuple(sections),
+    )
+
+
+def _none(writer: Writer, partner: Partner) -> Iterable[Fact]:
+    for cell in own_cells(writer):
+        if cell.role.id == "geen" and cell.partner.id == partner.id:
+            yield Fact(
+                text=sentence(cell.text),
+                basis=writer.laws(cell.origin.laws),
+                mark=writer.sure(cell.label, cell.origin.laws),
+                cites=writer.cites(cell.origin.sources),
+            )

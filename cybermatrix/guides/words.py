@@ -1,0 +1,100 @@
+"""The words of a page: read from `templates/`, filled in here; dates and lists as a Dutch reader writes them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cybermatrix import _resources
+from cybermatrix.errors import InvalidQuestion
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+
+class Words:
+    """
+    The words of one language.
+
+    ``words("cover.title", name="Deventer")`` gives the sentence called *title* in the table *cover*, filled in.
+    A sentence that is not there is a mistake in the program and raises.
+    """
+
+    def __init__(self, lang: str, tables: dict[str, dict[str, Any]]) -> None:
+        self.lang = lang
+        self._tables = tables
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give one sentence, filled in."""
+        table, _, name = key.partition(".")
+        text: str = self._tables[table][name]
+        return text.format(**values) if values else text
+
+    def list(self, key: str) -> tuple[str, ...]:
+        """Give several sentences or column headings."""
+        table, _, name = key.partition(".")
+        return tuple(self._tables[table][name])
+
+    def find(self, table: str, name: str) -> str | None:
+        """Give one word from a table that need not have it."""
+        found: str | None = self._tables[table].get(name)
+        return found
+
+    def date(self, day: dt.date) -> str:
+        """Write a date in words: 23 november 2026."""
+        return f"{day.day} {self.list('dates.months')[day.month - 1]} {day.year}"
+
+    def loose_date(self, text: str) -> str:
+        """Write a date as sources give it (2026-08-15, 2024-10, 2020) in words; anything else stays as it is."""
+        parts = text.split("-")
+        if not all(part.isdigit() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
+            return text
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 1:
+            return text
+        months = self.list("dates.months")
+        if not 1 <= numbers[1] <= len(months):
+            return text
+        day = f"{numbers[2]} " if len(numbers) == 3 else ""
+        return f"{day}{months[numbers[1] - 1]} {numbers[0]}"
+
+    def both(self, items: Iterable[str]) -> str:
+        """Join words as one says them: a, b en c."""
+        *others, last = [*items] or [""]
+        return f"{', '.join(others)} {self('dates.and')} {last}" if others else last
+
+    def number(self, count: int) -> str:
+        """Write a count with the thousands apart: 1.238."""
+        return f"{count:,}".replace(",", self("dates.thousands"))
+
+
+@cache
+def words_of(lang: str) -> Words:
+    """
+    Give the words of a language.
+
+    Raises:
+        InvalidQuestion: for a language that pages are not written in.
+    """
+    folder = _resources.templates_folder()
+    known = sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    if lang not in known:
+        msg = f"pages are written in {' and '.join(map(repr, known))}, not in {lang!r}"
+        raise InvalidQuestion(msg)
+    return Words(lang, tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8")))
+
+
+def sentence(text: str) -> str:
+    """Start with a capital and end with a full stop, so that loose notes read as sentences."""
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".?!:…" else f"{text}."
+
+
+def lowered(text: str) -> str:
+    """Start without a capital, to stand after a colon; an abbreviation keeps its capitals."""
+    return text[0].lower() + text[1:] if len(text) > 1 and not text[1].isupper() else text

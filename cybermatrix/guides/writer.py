@@ -1,0 +1,206 @@
+"""What every part is written with: the matrix from one viewpoint, the words, the phone book, labels and sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from cybermatrix.guides.desks import Phonebook
+from cybermatrix.guides.pieces import Cite, Fact, Facts, Mark
+from cybermatrix.guides.words import sentence, words_of
+from cybermatrix.model import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.matrix import Base, Matrix
+    from cybermatrix.model import Cell, Claim, Data, Law, Partner, ReadArticle
+
+    _C = TypeVar("_C", bound=Claim)
+
+_LAND = "land"
+_WEAK = ("wettekst-oude-versie", "wettekst (kopie van derden)", "media", "secundair-dataset")
+
+
+class Writer:
+    """
+    What the parts of one guide share while they are written.
+
+    Attributes:
+        matrix: the matrix, seen from the place of the guide, if it has one.
+        words: the words of the language.
+        book: who can be reached how, as far as this guide may show it.
+        holds: the kinds of cards that the guide has, for a link must lead somewhere.
+    """
+
+    def __init__(self, matrix: Matrix, *, internal: bool, lang: str, holds: frozenset[str] = frozenset()) -> None:
+        self.matrix = matrix
+        self.base: Base = matrix.base
+        self.data: Data = matrix.data
+        self.words = words_of(lang)
+        self.book = Phonebook(matrix, internal=internal)
+        self.internal = internal
+        self.holds = holds
+        self.is_concept = self.data.edition.status == "concept"
+
+    # --- how sure, and according to whom ---
+
+    def mark(self, certainty: str) -> Mark:
+        """Give the word for a certainty."""
+        return Mark(word=self.words("marks." + certainty), look=certainty)
+
+    def mark_of(self, verification: str, evidence: str | None = None, certainty: str | None = None) -> Mark:
+        """Give the word for how sure a statement is."""
+        return self.mark(label(verification, evidence=evidence, certainty=certainty))
+
+    def sure(self, certainty: str, laws: Iterable[str]) -> Mark:
+        """Give the word for a statement that rests on laws: what was read in an old text or a copy is never *vast*."""
+        firm = certainty != "vast" or all(self._is_firm(ref) for ref in laws)
+        return self.mark(certainty if firm else "bron")
+
+    def _is_firm(self, ref: str) -> bool:
+        claims = self.base.law_articles[ref].claims
+        return not claims or any(claim.evidence not in _WEAK for claim in claims)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        # By the place in the whole list, so that a card has the same numbers in every guide.
+        return {source.id: number for number, source in enumerate(self.data.sources, start=1)}
+
+    def cites(self, sources: Iterable[str]) -> tuple[Cite, ...]:
+        """Give sources by number, each once."""
+        found = []
+        for key in dict.fromkeys(sources):
+            number = self._numbers[key]
+            found.append(Cite(number=str(number), href=f"#bron-{number}", title=self.base.sources[key].name))
+        return tuple(found)
+
+    @cached_property
+    def _law_of(self) -> dict[str, Law]:
+        return {ref: law for law in self.data.laws for item in law.articles for ref in (*item.also, item.id)}
+
+    def laws(self, refs: Iterable[str]) -> str:
+        """Write law articles as one says them: Gemeentewet, artikel 172 en 175; AVG, artikel 33."""
+        numbers: dict[str, list[str]] = {}
+        for ref in refs:
+            law = self._law_of[ref]
+            article = ref.partition(":")[2]
+            found = numbers.setdefault(law_name(law), [])
+            if article[:1].isdigit():
+                found.append(article)
+        return "; ".join(
+            self.words("law.articles", law=law, numbers=self.words.both(dict.fromkeys(articles))) if articles else law
+            for law, articles in numbers.items()
+        )
+
+    def read_laws(self, articles: Iterable[ReadArticle]) -> str:
+        """Write the articles of a step as one says them."""
+        return self.laws(one.article for one in articles)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether cards stand among many: what is the same for all of them is then told once, elsewhere."""
+        return len(self.holds) > 1
+
+    def href(self, kind: str, anchor: str) -> str:
+        """Give a link to a card, or nothing where the guide has no cards of that kind."""
+        return f"#{anchor}" if kind in self.holds else ""
+
+    @cached_property
+    def general_rules(self) -> frozenset[str]:
+        """
+        The ids of the rules that say the same in every crime form.
+
+        A rule for all forms that a nearer rule sets aside somewhere is not one of them: there its card says what holds.
+        """
+        found: dict[str, set[tuple[str, str]]] = {}
+        for cell in self.matrix.cells:
+            if not cell.origin.is_specific:
+                found.setdefault(cell.origin.id, set()).add((cell.intervention.id, cell.crime.id))
+        counts = Counter(intervention for intervention, _ in self.matrix.pairs)
+        return frozenset(
+            key for key, pairs in found.items() if len(pairs) == sum(counts[one] for one in {pair[0] for pair in pairs})
+        )
+
+    # --- statements ---
+
+    def facts(self, claims: Iterable[Claim], *, lead: str = "") -> tuple[Fact, ...]:
+        """Write the claims that may be printed."""
+        return tuple(self.fact(claim, lead=lead) for claim in self.printable(claims))
+
+    def printable(self, claims: Iterable[_C]) -> tuple[_C, ...]:
+        """Leave out what nobody has read in a source; the colophon counts it."""
+        return tuple(claim for claim in claims if claim.verification != "not_verified")
+
+    def fact(self, claim: Claim, *, lead: str = "", extra: tuple[str, ...] = (), note: bool = True) -> Fact:
+        """Write one claim with what it rests on."""
+        notes = (sentence(claim.note),) if note and claim.note else ()
+        return Fact(
+            lead=lead,
+            text=sentence(claim.text),
+            basis=self.laws(claim.laws),
+            extra=extra + notes,
+            mark=self.sure(
+                label(claim.verification, evidence=claim.evidence, certainty=claim.certainty, laws=claim.laws),
+                claim.laws,
+            ),
+            cites=self.cites(claim.sources),
+        )
+
+    def section(self, key: str, anchor: str, facts: Iterable[Fact], *, intro: str = "", empty: str = "") -> Facts:
+        """Put statements under a heading."""
+        return Facts(heading=self.words(key), anchor=anchor, intro=intro, facts=tuple(facts), empty=empty)
+
+    # --- who ---
+
+    def name(self, partner: Partner) -> str:
+        """
+        Name a partner on a card.
+
+        A card must be the same in every municipality of a region, so a body of one municipality or base team goes by the
+        name of its kind there; its own name stands on the municipality's own pages.
+        """
+        if (
+            partner.kind_of is not None
+            and partner.areas
+            and all(self.base.areas[key].kind == "gemeente" for key in partner.areas)
+        ):
+            return self.base.partners[partner.kind_of].name
+        return partner.name
+
+    def short(self, partner: Partner) -> str:
+        """Name a partner where there is little room."""
+        return partner.abbreviation or self.name(partner).partition(" (")[0]
+
+    def state(self, cell: Cell) -> str:
+        """Tell that the network stands for a role; that it does not is said once, above the table."""
+        return self.words("status.bevestigd") if cell.status == "bevestigd" else ""
+
+    def feedback(self, what: str) -> str:
+        """Tell whom to tell when something is wrong, with the id filled in."""
+        edition = self.data.edition
+        return self.words("feedback.line", id=what, id_edition=edition.id, contact=sentence(edition.contact))
+
+    @property
+    def is_east(self) -> bool:
+        """Whether what happened in the region of this matrix is about the reader: seen from there, or from nowhere."""
+        place = self.matrix.municipality
+        return place is None or self.home in self.base.chain(place.id)
+
+    @cached_property
+    def home(self) -> str:
+        """The area that this matrix is about: the one, below the country, that its rules name most."""
+        counts: dict[str, int] = {}
+        for rule in self.data.assignments:
+            if rule.area != _LAND:
+                top = self.base.chain(rule.area)[-2]
+                counts[top] = counts.get(top, 0) + 1
+        return max(counts, key=lambda key: (counts[key], key), default=_LAND)
+
+
+def law_name(law: Law) -> str:
+    """Name a law in short, as people do."""
+    if len(law.name) <= 16 or law.abbreviation is None:
+        return law.name
+    return law.abbreviation.partition("/")[0].strip()

@@ -1,0 +1,80 @@
+"""A guide as one self-contained page, and the page that the PDF is made of: the only door to Jinja2."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from cybermatrix import _resources
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from cybermatrix.guides import Guide
+
+# Family, weight and file of each face; the extended faces hold the letters of other European languages.
+FACES = (
+    ("Atkinson Hyperlegible Next", 400, "atkinson-latin-400-normal.woff2"),
+    ("Atkinson Hyperlegible Next", 700, "atkinson-latin-700-normal.woff2"),
+    ("Atkinson Hyperlegible Next Extended", 400, "atkinson-latin-ext-400-normal.woff2"),
+    ("Atkinson Hyperlegible Next Extended", 700, "atkinson-latin-ext-700-normal.woff2"),
+)
+
+
+def to_html(guide: Guide) -> str:
+    """
+    Give a guide as one page that needs nothing else: styles and fonts are inside, and no script is needed.
+
+    Args:
+        guide: what `cybermatrix.guide` made.
+    """
+    return _render("page.html.jinja", guide, "screen")
+
+
+def to_print(guide: Guide) -> str:
+    """Give the page that `cybermatrix.pdf` lays out; its page rules would be errors on a screen, so it is kept apart."""
+    return _render("print.html.jinja", guide, "paper")
+
+
+def _render(template: str, guide: Guide, medium: str) -> str:
+    return _environment().get_template(template).render(guide=guide, style=_style(medium))
+
+
+@cache
+def _environment() -> Environment:
+    # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
+    return Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _source(name: str) -> str | None:
+    file: Traversable = _resources.templates_folder()
+    for piece in name.split("/"):
+        file = file / piece
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+@cache
+def _style(medium: str) -> Markup:
+    folder = _resources.templates_folder()
+    faces = "".join(_face(folder, *face) for face in FACES)
+    sheets = [(folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("base", medium)]
+    # Our own style sheet, never data: escaping would turn its quotes into entities and lose the fonts without a word.
+    return Markup("\n".join([faces, *sheets]))  # noqa: S704
+
+
+def _face(folder: Traversable, family: str, weight: int, name: str) -> str:
+    data = base64.b64encode((folder / "fonts" / name).read_bytes()).decode("ascii")
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: normal; font-display: swap; '
+        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
+    )

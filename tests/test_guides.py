@@ -1,0 +1,337 @@
+"""What a guide says is decided before a page is drawn: for whom, how sure, and nothing that may not be said."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pages
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cybermatrix as cm
+from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
+from cybermatrix.guides import Guide, guide
+from cybermatrix.guides.annex import pieces
+from cybermatrix.guides.parts import Around, Card, Cover, General, Open, Rights, SituationCard
+from cybermatrix.guides.pieces import Desk, Duty, Fact
+from cybermatrix.guides.words import lowered, sentence, words_of
+from cybermatrix.html import to_html
+from cybermatrix.model import Claim, changed
+
+
+def part(made: Guide, kind: type[Any]) -> Any:
+    return next(one for one in made.parts if isinstance(one, kind))
+
+
+def strings(value: object) -> str:
+    """Give everything a view model says."""
+    found = []
+    for piece in pieces(value):
+        for name in (attribute.name for attribute in piece.__attrs_attrs__):
+            inside = getattr(piece, name)
+            found += [inside] if isinstance(inside, str) else [one for one in _flat(inside) if isinstance(one, str)]
+    return "\n".join(found)
+
+
+def _flat(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+# --- what is asked for ---
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "key"),
+    [
+        ("deventer", "gemeente", "deventer"),
+        ("GM0150", "gemeente", "deventer"),
+        ("gemeente:Deventer", "gemeente", "deventer"),
+        ("ibd", "partij", "ibd"),
+        ("partij:Politie", "partij", "politie"),
+        ("gijzelsoftware", "vorm", "ransomware"),
+        ("s4", "situatie", "iemand-wordt-opgelicht"),
+        ("situatie:s1", "situatie", "eigen-systemen-gegijzeld"),
+        ("Regio", "regio", "regio"),
+    ],
+)
+def test_a_word_finds_its_subject(word: str, kind: str, key: str) -> None:
+    """An id, a name, an alias or a code is enough; a prefix tells kinds apart."""
+    made = guide(pages.matrix(), word)
+
+    assert (kind, key) == (made.kind, made.id)
+    assert f"<Guide {kind}:{key} 2026.1: {len(made.parts)} parts>" == repr(made)
+
+
+def test_a_wrong_word_raises_with_near_misses_of_every_kind() -> None:
+    with pytest.raises(UnknownId) as caught:
+        guide(pages.matrix(), "deventr")
+
+    assert "deventer" in caught.value.near
+
+
+def test_a_word_of_the_wrong_kind_raises() -> None:
+    with pytest.raises(UnknownId):
+        guide(pages.matrix(), "vorm:deventer")
+
+
+def test_a_category_is_no_subject() -> None:
+    with pytest.raises(UnknownId):
+        guide(pages.matrix(), "cybercrime")
+
+
+def test_a_name_that_fits_two_kinds_raises_with_prefixes() -> None:
+    """Nothing is guessed: a partner that is also called phishing asks for a prefix."""
+    data = pages.matrix().data
+    double = tuple(changed(one, aliases=("phishing",)) if one.id == "ibd" else one for one in data.partners)
+    matrix = pages.of(changed(data, partners=double))
+
+    with pytest.raises(AmbiguousName) as caught:
+        guide(matrix, "phishing")
+    assert ("partij:ibd", "vorm:phishing") == caught.value.candidates
+    assert "vorm" == guide(matrix, "vorm:phishing").kind
+
+
+def test_a_name_that_fits_two_of_one_kind_raises_with_prefixes() -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        guide(pages.matrix(), "Bergen")
+
+    assert all(one.startswith("gemeente:bergen") for one in caught.value.candidates)
+
+
+def test_a_subject_is_a_word() -> None:
+    with pytest.raises(InvalidQuestion):
+        guide(pages.matrix(), None)  # type: ignore[arg-type]
+
+
+def test_a_language_without_words_raises() -> None:
+    with pytest.raises(InvalidQuestion, match="'nl'"):
+        guide(pages.matrix(), "deventer", lang="fy")
+
+
+# --- parts ---
+
+
+def test_parts_have_anchors_of_their_own_and_say_whom_to_tell() -> None:
+    """Every part but the contents has the id filled in for whoever finds a mistake."""
+    made = pages.book("deventer")
+    anchors = [one.anchor for one in made.parts]
+
+    assert len(anchors) == len(set(anchors))
+    assert all("editie 2026.1" in one.feedback for one in made.parts if one.anchor != "inhoud")
+
+
+def test_a_card_is_the_same_in_every_municipality_of_a_region() -> None:
+    """So a card need be laid out only once; the municipality's own names stand on its own pages."""
+    deventer, zwolle = pages.book("deventer"), pages.book("zwolle")
+
+    def cards(made: Guide) -> list[object]:
+        return [one for one in made.parts if isinstance(one, (Card, SituationCard, General))]
+
+    assert cards(deventer) == cards(zwolle)
+    assert part(deventer, Around) != part(zwolle, Around)
+
+
+def test_filters_of_the_matrix_do_not_narrow_a_guide() -> None:
+    assert pages.book("deventer") == guide(pages.matrix().where(crime="ransomware"), "deventer")
+
+
+def test_arnhem_has_two_base_teams_by_name() -> None:
+    text = strings(part(pages.book("arnhem"), Around))
+
+    assert "Basisteam Arnhem-Noord" in text
+    assert "Basisteam Arnhem-Zuid" in text
+
+
+def test_utrecht_names_nobody_from_the_east_and_asks_for_its_base_team() -> None:
+    """A municipality elsewhere gets the national rules, its own safety region, and a line to write on."""
+    made = pages.book("utrecht")
+    who = {one.who for one in pieces(made) if isinstance(one, Duty)} | {
+        one.name for one in pieces(part(made, Around)) if hasattr(one, "purpose")
+    }
+
+    assert "Veiligheidsregio Utrecht" in who
+    assert not [name for name in who if "Oost-Nederland" in name or "IJsselland" in name or "Saxion" in name]
+    assert "Welk basisteam van de politie hoort bij Utrecht?" in strings(part(made, Around))
+    assert "Nog geen basisteam vastgelegd voor Utrecht." in strings(part(made, Open))
+    assert "In Oost-Nederland" not in strings(part(made, Card))
+
+
+def test_an_uncertain_base_team_says_so() -> None:
+    assert "niet nagekeken" in strings(part(pages.book("duiven"), Around))
+
+
+# --- honesty ---
+
+
+def test_what_must_and_must_not_has_an_article() -> None:
+    """*Moet* and *mag niet* stand only with the law that says so."""
+    sections = {one.heading: one for one in part(pages.book("deventer"), Rights).sections}
+
+    for heading in ("Dit moet", "Dit mag niet"):
+        assert sections[heading].facts
+        assert [] == [one.text for one in sections[heading].facts if not one.basis]
+
+
+def test_the_same_duty_stands_once() -> None:
+    """The data breach law is met in many forms and situations; the duty is one."""
+    facts = {one.heading: one for one in part(pages.book("deventer"), Rights).sections}["Dit moet"].facts
+
+    assert 1 == len([one for one in facts if "artikel 33" in one.basis and one.basis.startswith("AVG")])
+
+
+def test_what_nobody_read_in_a_source_is_counted_and_never_printed() -> None:
+    data = pages.matrix().data
+    claims = [one for one in pieces(data) if isinstance(one, Claim)]
+    read = {sentence(one.text) for one in claims if one.verification != "not_verified"}
+    unread = {sentence(one.text) for one in claims if one.verification == "not_verified"} - read
+    said = {one.text for one in pieces(pages.book("regio")) if isinstance(one, Fact)}
+    text = pages.page("regio").text
+
+    assert unread
+    assert read & said
+    assert not unread & said
+    assert "uitspraken in deze editie zijn nog niet in een bron gezien" in text
+
+
+def test_a_number_on_a_page_was_read_in_a_source() -> None:
+    """Every phone number that a desk shows belongs to a channel that is public and verified."""
+    known = {one.phone for one in pages.matrix().base.channels.values() if one.is_printable}
+    shown = {one.phone for one in pieces(pages.book("regio")) if isinstance(one, Desk) and one.phone}
+
+    assert shown
+    assert shown <= known
+
+
+def test_numbers_in_running_text_are_printable_too() -> None:
+    """A step that says "Bel de IBD" with a number may do so only when that number is printable."""
+    phones = [one.phone or "" for one in pages.matrix().base.channels.values() if one.is_printable]
+    known = {re.sub(r"\D", "", number) for phone in phones for number in phone.split(" of ")}
+    found = {
+        re.sub(r"\D", "", one)
+        for one in re.findall(r"\b0(?:800|900|\d{2})[- ]\d[\d -]{3,}\d\b", pages.page("deventer").text)
+    }
+
+    assert found
+    # What follows a number in running text may be a digit too, such as the hours.
+    assert [] == [one for one in found if not any(one.startswith(number) for number in known if number)]
+
+
+def test_old_law_texts_are_never_firm() -> None:
+    """The Cyberbeveiligingswet was read in a copy of others, so what rests on it is *Bron*."""
+    facts = [one for one in pieces(pages.book("deventer")) if isinstance(one, Fact) and one.basis.startswith("Cbw")]
+
+    assert facts
+    assert {"Bron"} == {one.mark.word for one in facts if one.mark}
+
+
+def test_our_own_steps_stand_only_in_a_concept() -> None:
+    """In an adopted edition a step that nobody stands for is left out, and the numbers stay in order."""
+    data = pages.matrix().data
+    adopted = pages.of(changed(data, edition=changed(data.edition, status="vastgesteld", adopted_by="de stuurgroep")))
+    concept = part(guide(pages.matrix(), "s1"), SituationCard)
+    final = part(guide(adopted, "s1"), SituationCard)
+
+    def steps(card: SituationCard) -> list[Any]:
+        return [step for clock in card.clocks for step in clock.steps]
+
+    assert "Voorstel" in {step.mark.word for step in steps(concept)}
+    assert "Voorstel" not in {step.mark.word for step in steps(final)}
+    assert [str(n) for n in range(1, len(steps(final)) + 1)] == [step.number for step in steps(final)]
+    assert "Vastgesteld door de stuurgroep" in to_html(guide(adopted, "s1"))
+
+
+def test_a_confirmed_role_says_so() -> None:
+    data = pages.matrix().data
+    first = next(one for one in data.assignments if "ransomware" in one.forms)
+    rules = tuple(changed(one, status="bevestigd") if one is first else one for one in data.assignments)
+
+    text = strings(guide(pages.of(changed(data, assignments=rules)), "ransomware"))
+
+    assert "Bevestigd door het netwerk" in text
+    assert re.search(r"1 van deze \d+ rollen zijn bevestigd", text)
+
+
+def test_the_cover_counts_different_statements() -> None:
+    cover = part(pages.book("vorm:ransomware"), Cover)
+    counts = {one.mark.word: int(one.number.replace(".", "")) for one in cover.sure}
+
+    assert ["Vast", "Bron", "Voorstel"] == list(counts)
+    assert counts["Bron"] > counts["Voorstel"] > 0
+
+
+# --- public and internal ---
+
+
+def test_an_internal_channel_shows_only_on_an_internal_page() -> None:
+    matrix = pages.with_overlay("038-1234567", "Jansen")
+    public, internal = guide(matrix, "deventer"), guide(matrix, "deventer", internal=True)
+
+    assert "038-1234567" not in strings(public)
+    assert "Jansen" not in strings(public)
+    assert "OPENBAAR" == public.audience
+    assert "038-1234567" in strings(internal)
+    assert "Jansen" in strings(internal)
+    assert "INTERN" == internal.audience
+
+
+def test_a_neighbour_never_sees_it() -> None:
+    matrix = pages.with_overlay("038-1234567", "Jansen")
+
+    assert "038-1234567" not in strings(guide(matrix, "zwolle", internal=True))
+    assert "Jansen" not in strings(guide(matrix, "zwolle", internal=True))
+
+
+@settings(max_examples=8, deadline=None)
+@given(number=st.integers(10**6, 10**7 - 1), name=st.text("abcdefghijklm", min_size=12, max_size=20))
+def test_no_public_page_holds_an_internal_word(number: int, name: str) -> None:
+    """Whatever a municipality fills in: it stands on no public page."""
+    matrix = pages.with_overlay(f"0570-{number}", name)
+
+    for subject in ("s1", "s7", "gemeente:deventer"):
+        text = strings(guide(matrix, subject))
+        assert str(number) not in text
+        assert name not in text
+
+
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        ("2026-08-15", "15 augustus 2026"),
+        ("2024-10", "oktober 2024"),
+        ("2020", "2020"),
+        ("z.d.", "z.d."),
+        ("2020-2024", "2020-2024"),
+    ],
+)
+def test_dates_of_sources_are_written_in_words(given_: str, expected: str) -> None:
+    assert expected == words_of("nl").loose_date(given_)
+
+
+def test_small_words() -> None:
+    words = words_of("nl")
+
+    assert "a, b en c" == words.both(["a", "b", "c"])
+    assert "a" == words.both(["a"])
+    assert "" == words.both([])
+    assert "1.238" == words.number(1238)
+    assert "Zo is het." == sentence(" zo is het")
+    assert "" == sentence("  ")
+    assert "bel 112." == lowered("Bel 112.")
+    assert "AVG geldt." == lowered("AVG geldt.")
+
+
+def test_every_kind_of_guide_can_be_made_for_everything() -> None:
+    """No municipality of the East, partner, form or situation makes a page impossible."""
+    matrix = pages.matrix()
+    for kind, items in (("partij", matrix.partners), ("vorm", matrix.crime_forms), ("situatie", matrix.situations)):
+        for item in items:
+            assert item.id == guide(matrix, f"{kind}:{item.id}").id
+
+
+def test_the_front_door_has_it() -> None:
+    assert cm.guide is guide

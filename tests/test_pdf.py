@@ -1,0 +1,136 @@
+"""A guide on paper: tagged, numbered, closed to the outside, the same every time."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import page as pdf_checker
+import pages
+import pytest
+
+from cybermatrix import pdf
+from cybermatrix.errors import AssetMissing, EngineMissing
+from cybermatrix.guides import guide
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
+
+
+def text_of(content: bytes) -> list[str]:
+    """Give the text of each page."""
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode().split("\f")[:-1]
+
+
+def failures(content: bytes) -> list[str]:
+    report = pdf_checker.validate_pdf_bytes(content, profile="ua1")
+    return [f"{one.rule_id}: {one.message}" for one in report.failures]
+
+
+@pytest.mark.parametrize("subject", ["partij:ibd", "vorm:ransomware", "situatie:s1"])
+def test_a_guide_is_accessible(subject: str) -> None:
+    """No rule of PDF/UA-1 is broken."""
+    assert [] == failures(pages.paper(subject))
+
+
+def test_the_checker_sees_what_is_wrong() -> None:
+    """A page without tags fails, or the test above would prove nothing."""
+    import weasyprint
+
+    assert failures(weasyprint.HTML(string="<p>Hallo").write_pdf())
+
+
+@needs_poppler
+def test_every_page_says_what_it_is_and_where() -> None:
+    """Guide, edition, public or internal, and the number of the page."""
+    found = text_of(pages.paper("situatie:s1"))
+
+    for number, text in enumerate(found, start=1):
+        assert "OPENBAAR" in text
+        assert "editie 2026.1 · 23 november 2026 · concept" in text
+        assert f"blz. {number} van {len(found)}" in text
+
+
+@needs_poppler
+def test_every_page_of_an_internal_guide_says_intern() -> None:
+    found = text_of(pdf.to_pdf(guide(pages.matrix(), "situatie:s4", internal=True)))
+
+    assert all("INTERN" in text for text in found)
+
+
+def test_the_bytes_are_the_same_every_time() -> None:
+    assert pages.paper("partij:ibd") == pdf.to_pdf(guide(pages.matrix(), "partij:ibd"))
+
+
+@pytest.mark.slow
+@needs_poppler
+def test_the_guide_of_deventer() -> None:
+    """All of it: valid, with page numbers in the contents that are right."""
+    content = pages.paper("deventer")
+    found = text_of(content)
+    numbers = re.findall(r"^ *(.+?) {3,}(\d+)$", found[3], flags=re.MULTILINE)
+
+    assert [] == failures(content)
+    assert len(found) < 230
+    assert "Cybergids gemeente Deventer" in found[0]
+    assert len(numbers) > 40
+    for title, number in numbers:
+        assert title[:40] in re.sub(r"\s+", " ", found[int(number) - 1])
+
+
+# --- what goes wrong ---
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<img src="https://example.org/a.png" alt="a">',
+        '<img src="file:///etc/passwd" alt="a">',
+        '<img src="a.png" alt="a">',
+        '<a href="#nergens">x</a>',
+        '<p style="clip-path: none">x</p>',
+    ],
+)
+def test_a_page_that_asks_for_something_outside_is_not_made(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the network, from the disk, relative, a dead link or a style the engine does not know: all of it stops the page."""
+    monkeypatch.setattr(pdf, "to_print", lambda _: f'<html lang="nl"><title>t</title><body>{inside}')
+
+    with pytest.raises(AssetMissing):
+        pdf.to_pdf(pages.book("partij:ibd"))
+
+
+def test_without_weasyprint_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    with pytest.raises(EngineMissing, match="apt install"):
+        pdf.to_pdf(pages.book("partij:ibd"))
+
+
+def test_without_pango_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What cffi raises for a missing library is an OSError, at import."""
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in [one for one in sys.modules if one.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+
+    with pytest.raises(EngineMissing, match="libpango"):
+        pdf.to_pdf(pages.book("partij:ibd"))
+
+
+def test_the_garbage_collector_is_as_it_was() -> None:
+    import gc
+
+    gc.disable()
+    try:
+        pdf.to_pdf(pages.book("partij:ibd"))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
