@@ -87,20 +87,18 @@ def duplicate_ids(data: Data) -> Iterator[Problem]:
                 if key not in first:
                     first[key] = item
                     continue
-                where = first[key].place.text("nl")
-                yield problem("R02", item.place, value=key, first=where, kind=name, kind_en=name_en)
+                yield problem("R02", item.place, value=key, first=first[key].place, kind=name, kind_en=name_en)
     seen: dict[str, LawArticle] = {article.id: article for article in nouns(data, "law_article")}
     for article in nouns(data, "law_article"):
         for ref in article.also:
             if seen.setdefault(ref, article) is not article:
-                yield problem("M18", article.place, value=ref, first=seen[ref].place.text("nl"))
+                yield problem("M18", article.place, value=ref, first=seen[ref].place)
     owners: dict[str, Any] = {"land": data.edition}
     areas: tuple[Any, ...] = (*data.police_units, *data.safety_regions, *data.municipalities)
     for area in areas:
         owner = owners.setdefault(area.id, area)
         if type(owner) is not type(area):  # two of one kind were told above
-            where = owner.place.text("nl")
-            yield problem("R02", area.place, value=area.id, first=where, kind="gebieden", kind_en="areas")
+            yield problem("R02", area.place, value=area.id, first=owner.place, kind="gebieden", kind_en="areas")
 
 
 def cycles(data: Data) -> Iterator[Problem]:
@@ -202,20 +200,21 @@ def not_applicable(data: Data) -> Iterator[Problem]:
         for intervention in item.interventions:
             for crime in item.forms:
                 if (intervention, crime) in reasons:
-                    reason = reasons[intervention, crime]
-                    yield problem("M01", item.place, id=item.id, intervention=intervention, crime=crime, reason=reason)
+                    why = reasons[intervention, crime]
+                    yield problem("M01", item.place, id=item.id, intervention=intervention, crime=crime, why=why)
 
 
 def exceptions(data: Data) -> Iterator[Problem]:
     """An exception points to a *geen* of the same partner, and brings its own law."""
     every = {item.id: item for item in nouns(data, "assignment")}
+    kinds = {partner.id: partner.kind_of for partner in data.partners}
     for item in every.values():
         other = every.get(item.exception_to or "")
         if other is None:
             continue
         if other.role != "geen":
             yield problem("M11", item.place, id=item.id, other=other.id, reason="@not-geen")
-        elif other.partner != item.partner:
+        elif other.partner not in (item.partner, kinds.get(item.partner)):  # what holds for a kind holds for its bodies
             yield problem("M11", item.place, id=item.id, other=other.id, reason="@other-partner")
         elif not item.laws:
             yield problem("M11", item.place, id=item.id, other=other.id, reason="@no-law")
@@ -242,7 +241,7 @@ def contradictions(data: Data) -> Iterator[Problem]:
                     intervention=intervention,
                     crime=crime,
                     other=right.id,
-                    other_place=right.place.text("nl"),
+                    other_place=right.place,
                 )
 
 
@@ -301,8 +300,7 @@ def two_leads(data: Data) -> Iterator[Problem]:
     view = base.view(None, today())
     reported: set[frozenset[str]] = set()
     for pair in base.by_pair:
-        for clash in clashes(base, [cell for cell in view.cells(pair) if cell.role.id == "regie"]):
-            first, second = clash[0], clash[1]
+        for first, second in _clashing(base, [cell for cell in view.cells(pair) if cell.role.id == "regie"]):
             rules = frozenset((first.origin.id, second.origin.id))
             if rules in reported:
                 continue
@@ -321,23 +319,28 @@ def two_leads(data: Data) -> Iterator[Problem]:
 
 def clashes(base: Base, cells: list[Cell]) -> Iterator[tuple[Cell, ...]]:
     """
-    Give the groups of cells of one pair and one role in which two bodies claim the same level.
+    Give the groups of cells of one pair and one role in which bodies claim the same level, level by level.
 
     They clash when some place sees both, their audiences overlap, neither is the other's whole, part, kind or body, and
     they do not both call the role shared.
     """
-    for level in dict.fromkeys(cell.level.id for cell in cells):
-        at_level = [cell for cell in cells if cell.level.id == level]
-        found: dict[int, Cell] = {}
-        for one, other in combinations(at_level, 2):
-            if _clash(base, one, other):
-                found[id(one)] = one
-                found[id(other)] = other
-        if found:
-            yield tuple(cell for cell in at_level if id(cell) in found)
+    rank = {id(cell): number for number, cell in enumerate(cells)}
+    groups: list[set[int]] = []
+    for one, other in _clashing(base, cells):
+        pair = {rank[id(one)], rank[id(other)]}
+        touched = [group for group in groups if not group.isdisjoint(pair)]
+        groups = [group for group in groups if group not in touched] + [pair.union(*touched)]
+    for group in sorted(groups, key=lambda group: (base.level_rank[cells[min(group)].level.id], min(group))):
+        yield tuple(cells[number] for number in sorted(group))
+
+
+def _clashing(base: Base, cells: list[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    return (pair for pair in combinations(cells, 2) if _clash(base, *pair))
 
 
 def _clash(base: Base, one: Cell, other: Cell) -> bool:
+    if one.level.id != other.level.id:
+        return False
     if one.partner.id == other.partner.id or (one.origin.shared and other.origin.shared):
         return False
     if one.audience and other.audience and not set(one.audience) & set(other.audience):
@@ -348,6 +351,7 @@ def _clash(base: Base, one: Cell, other: Cell) -> bool:
 
 
 def _wholes(base: Base, cell: Cell) -> set[str]:
+    """Give what a partner belongs to or is the local one of; who belongs to a kind belongs to its local body."""
     found: set[str] = set()
     todo = [cell.partner.id]
     while todo:
@@ -356,6 +360,8 @@ def _wholes(base: Base, cell: Cell) -> set[str]:
             if up is not None and up not in found:
                 found.add(up)
                 todo.append(up)
+                if up == partner.part_of:
+                    found.update(body.id for body in base.bodies.get(up, ()))
     return found
 
 

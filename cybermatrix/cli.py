@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from cybermatrix import errors
+from cybermatrix.problems import cause, printable, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from cybermatrix.problems import Language, Problem
 
 FINE, DATA_WRONG, USE_WRONG, NOT_DONE, INTERRUPTED = 0, 1, 2, 3, 130
+_COMPLETE = "_CYBERMATRIX_COMPLETE"
 
 _WORDS: dict[str, tuple[str, str]] = {
     "partner": ("Partij", "Partner"),
@@ -38,7 +43,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "legend": ("Letters", "Letters"),
     "written": ("Gemaakt: {path}", "Made: {path}"),
     "fine": ("Geen problemen.", "No problems."),
-    "count": ("{errors} fout, {warnings} let op.", "{errors} errors, {warnings} warnings."),
+    "count": ("{errors} fout, {warnings} let op.", "errors: {errors}, warnings: {warnings}."),
     "error": ("fout", "error"),
     "warning": ("let op", "warning"),
     "not-found": ("{kind} '{word}' bestaat niet.", "There is no {kind} '{word}'."),
@@ -56,11 +61,66 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{path} bestaat al en is niet leeg. Kies een andere map.",
         "{path} exists and is not empty. Choose another folder.",
     ),
-    "not-written": ("{path} kon niet worden geschreven: {reason}.", "{path} could not be written: {reason}."),
+    "not-done": ("Dat lukte niet met {path}: {reason}.", "That failed with {path}: {reason}."),
+    "incomplete": (
+        "Deze installatie van cybermatrix is niet compleet; installeer het pakket opnieuw.",
+        "This installation of cybermatrix is incomplete; install the package again.",
+    ),
     "ending": (
         "Kies een bestand dat eindigt op .html of .pdf, niet {path}.",
         "Choose a file that ends in .html or .pdf, not {path}.",
     ),
+    "engine": (
+        "Voor PDF zijn WeasyPrint en Pango nodig, en die zijn hier niet. Een pagina kan wel: -o {path}.html",
+        "PDF needs WeasyPrint and Pango, which are not here. A page is possible: -o {path}.html",
+    ),
+    "asset": ("De pagina is niet gemaakt, want er klopt iets niet: {reason}", "No page was made: {reason}"),
+    "usage": ("Gebruik", "Usage"),
+    "more": ("Uitleg: {command} --help", "For help: {command} --help"),
+    "wrong-use": ("Zo kan het niet: {reason}", "Wrong use: {reason}"),
+    "no-command": ("De opdracht '{word}' bestaat niet.", "There is no command '{word}'."),
+    "no-option": ("De optie '{word}' bestaat niet.", "There is no option '{word}'."),
+    "missing-command": ("Er ontbreekt een opdracht.", "A command is missing."),
+    "missing-word": ("Er ontbreekt een woord: {word}.", "A word is missing: {word}."),
+    "too-much": ("Hier staat te veel: {word}.", "This is too much: {word}."),
+    "option-value": (
+        "Bij de optie '{word}' hoort een waarde, of juist niet.",
+        "The option '{word}' needs a value, or takes none.",
+    ),
+    "choose": ("Kies bij {word} uit: {known}.", "For {word}, choose from: {known}."),
+    "no-such-file": ("{word}: geef de naam van een bestand, niet van een map.", "{word}: name a file, not a folder."),
+    "invalid-date": (
+        "'{word}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-23.",
+        "'{word}' is not a date. Write year-month-day, such as 2026-11-23.",
+    ),
+    "invalid-epoch": (
+        "SOURCE_DATE_EPOCH moet een aantal seconden sinds 1970 zijn, niet '{word}'.",
+        "SOURCE_DATE_EPOCH must be a number of seconds since 1970, not '{word}'.",
+    ),
+    "invalid-style": (
+        "De tabelstijl '{word}' bestaat niet. Kies uit: {known}.",
+        "There is no table style '{word}'. Choose from: {known}.",
+    ),
+    "invalid-axis": (
+        "'{word}' kan niet langs een tabel staan. Kies uit: {known}.",
+        "'{word}' cannot be an axis of a table. Choose from: {known}.",
+    ),
+    "invalid-same-axis": (
+        "Een tabel heeft twee verschillende assen nodig, niet twee keer '{word}'.",
+        "A table needs two different axes, not '{word}' twice.",
+    ),
+    "invalid-format": (
+        "De vorm '{word}' bestaat niet. Kies uit: {known}.",
+        "There is no format '{word}'. Choose from: {known}.",
+    ),
+    "invalid-pair": (
+        "Uitleg gaat over één interventie en één vorm tegelijk, niet over een familie van vormen.",
+        "One intervention and one crime form can be explained at a time, not a category.",
+    ),
+    "vast": ("vast", "settled"),
+    "bron": ("bron", "one source"),
+    "voorstel": ("voorstel", "proposal"),
+    "bevestigd": ("bevestigd", "confirmed"),
     "interrupted": ("Gestopt.", "Stopped."),
     "level-any": ("niemand, op geen enkel niveau", "nobody, at any level"),
     "filled": ("Dit staat er", "This stands"),
@@ -92,12 +152,19 @@ _KINDS_NL = {
     "situation": "situatie",
     "status": "status",
     "guide": "gids",
+    "municipality, partner, crime form or situation": "gemeente, partij, vorm of situatie",
+    "subject of a guide": "onderwerp van een gids",
+    "on": "dag",
 }
 
 
 def say(key: str, lang: Language, /, **values: object) -> str:
     """Give a sentence of the tool in the language asked for."""
     return _WORDS[key][lang == "en"].format(**values)
+
+
+def _name(item: Any, lang: Language) -> str:
+    return str((item.name_en if lang == "en" else None) or item.name)
 
 
 class Session:
@@ -143,6 +210,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--overlay",
             multiple=True,
+            metavar="BESTAND",
             type=click.Path(),
             callback=_remember,
             expose_value=False,
@@ -150,6 +218,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--data",
+            metavar="PAD",
             type=click.Path(),
             callback=_remember,
             expose_value=False,
@@ -175,7 +244,7 @@ class Name(click.ParamType):  # type: ignore[type-arg]  # older clicks have no p
 
         try:
             base: Base = _session(ctx).matrix().base
-        except errors.CybermatrixError:
+        except (errors.CybermatrixError, OSError):
             return []
         index = getattr(base, self.index)
         return [
@@ -244,15 +313,69 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, no_args_is_help=True)
-@click.version_option(package_name="cybermatrix", message="%(prog)s %(version)s")
+class _Help(click.HelpFormatter):
+    """Help with Dutch words around it, for the help itself is Dutch."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, f"{say('usage', 'nl')}: " if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading({"Options": "Opties", "Commands": "Opdrachten"}.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Help
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _in_dutch(super().get_help_option(ctx))
+
+
+class _Group(click.Group):
+    context_class = _Context
+    command_class = _Command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _in_dutch(super().get_help_option(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not ctx.resilient_parsing and args[0] not in self.commands and not args[0].startswith("-"):
+            lang = _session(ctx).lang
+            close = difflib.get_close_matches(args[0], self.commands)
+            raise _WrongUse(" ".join([say("no-command", lang, word=args[0]), *_meant(close, lang)]), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class _WrongUse(click.UsageError):
+    """Wrong use of which the message is already in the language of the user."""
+
+
+def _in_dutch(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Toon deze uitleg."
+    return option
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
+)
+@click.version_option(package_name="cybermatrix", message="%(prog)s %(version)s", help="Toon de versie.")
 @common
 def cli() -> None:
     """Wie doet wat tegen cybercrime en gedigitaliseerde criminaliteit?"""
 
 
-@cli.command()
-@click.argument("crime", type=Name("crime_index"))
+@cli.command(options_metavar="[OPTIES]")
+@click.argument("crime", metavar="VORM", type=Name("crime_index"))
 @filters("intervention", "role", "phase", "partner", "level", "audience", "area")
 @output
 @common
@@ -271,8 +394,8 @@ def who(session: Session, /, crime: str, as_json: bool, style: str, **values: An
     )
 
 
-@cli.command()
-@click.argument("partner", type=Name("partner_index"))
+@cli.command(options_metavar="[OPTIES]")
+@click.argument("partner", metavar="PARTIJ", type=Name("partner_index"))
 @filters("crime", "intervention", "role", "phase", "level", "audience", "area")
 @output
 @common
@@ -303,21 +426,20 @@ def _print_cells(cells: Sequence[Any], lang: Language, *, as_json: bool, style: 
     # One rule may answer for many forms; in a table it is told once, with the forms it answers for.
     rows: dict[tuple[str, ...], list[str]] = {}
     for cell in cells:
-        english = lang == "en"
-        intervention = cell.intervention.name_en if english else cell.intervention.name
-        who_or_what = (cell.partner.name, intervention) if first == "partner" else (intervention, cell.partner.name)
-        role = cell.role.name_en if english else cell.role.verb
-        audience = ", ".join((a.name_en if english else a.name) for a in cell.audience) or say("everyone", lang)
+        partner, intervention = _name(cell.partner, lang), _name(cell.intervention, lang)
+        who_or_what = (partner, intervention) if first == "partner" else (intervention, partner)
+        role = cell.role.said(lang)
+        audience = ", ".join(_name(item, lang) for item in cell.audience) or say("everyone", lang)
         key = (
             *who_or_what,
             role,
             cell.text,
-            cell.level.name,
-            cell.area.name,
+            _name(cell.level, lang),
+            _name(cell.area, lang),
             audience,
-            f"{cell.label} · {cell.status}",
+            f"{say(cell.label, lang)} · {say(cell.status, lang)}",
         )
-        rows.setdefault(key, []).append(cell.crime.name)
+        rows.setdefault(key, []).append(_name(cell.crime, lang))
     many = len({name for names in rows.values() for name in names}) > 1
     headings = ["partner", "intervention"] if first == "partner" else ["intervention", "partner"]
     titles = [say(word, lang) for word in (*headings, "role", "text", "level", "area", "audience", "label")]
@@ -334,10 +456,10 @@ def _few(names: Sequence[str], most: int = 4) -> str:
     return ", ".join(unique[:most]) + (f" +{len(unique) - most}" if len(unique) > most else "")
 
 
-@cli.command()
+@cli.command(options_metavar="[OPTIES]")
 @filters("crime", "partner", "intervention", "role", "phase", "level", "audience", "area")
-@click.option("--rows", default="partner", help="Wat er links staat: partner, crime, intervention, …")
-@click.option("--columns", default="intervention", help="Wat er boven staat.")
+@click.option("--rows", metavar="AS", default="partner", help="Wat er links staat: partner, crime, intervention, …")
+@click.option("--columns", metavar="AS", default="intervention", help="Wat er boven staat.")
 @click.option("--words", is_flag=True, help="Werkwoorden in plaats van letters.")
 @output
 @common
@@ -355,14 +477,14 @@ def show(session: Session, /, rows: str, columns: str, words: bool, as_json: boo
     click.echo(table.to_text(style, session.lang, letters=letters))
     if letters:
         english = session.lang == "en"
-        legend = ", ".join(f"{role.letter} {role.name_en if english else role.verb}" for role in matrix.roles)
+        legend = ", ".join(f"{role.letter} {role.said(session.lang)}" for role in matrix.roles)
         codes = ", ".join(f"{i.code} {i.name_en if english else i.name}" for i in matrix.intervention_types)
         click.echo(
             f"\n{say('legend', session.lang)}: {legend}.\n{codes}." if columns == "intervention" else f"\n{legend}."
         )
 
 
-@cli.command()
+@cli.command(options_metavar="[OPTIES]")
 @filters("role", "crime", "intervention", "phase", "level", "audience")
 @output
 @common
@@ -381,21 +503,17 @@ def gaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, 
     if not found:
         click.echo(say("no-gaps", session.lang), err=True)
         return
-    english = session.lang == "en"
-    nowhere = say("level-any", session.lang)
+    lang = session.lang
+    nowhere = say("level-any", lang)
     rows = [
-        [
-            gap.crime.name_en if english else gap.crime.name,
-            gap.intervention.name_en if english else gap.intervention.name,
-            nowhere if gap.level is None else (gap.level.name_en if english else gap.level.name),
-        ]
-        for gap in found
+        [_name(g.crime, lang), _name(g.intervention, lang), nowhere if g.level is None else _name(g.level, lang)]
+        for g in found
     ]
     click.echo(text_table(rows, [say(word, session.lang) for word in ("crime", "intervention", "level")], style))
     click.echo(f"{len(found)} {say('gaps', session.lang)}", err=True)
 
 
-@cli.command()
+@cli.command(options_metavar="[OPTIES]")
 @filters("role", "crime", "intervention", "phase", "level", "audience")
 @output
 @common
@@ -413,7 +531,10 @@ def overlaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: s
         click.echo(say("no-overlaps", session.lang), err=True)
         return
     rows = [
-        [o.crime.name, o.intervention.name, o.level.name, "; ".join(cell.partner.name for cell in o.cells)]
+        [
+            *(_name(item, session.lang) for item in (o.crime, o.intervention, o.level)),
+            "; ".join(_name(cell.partner, session.lang) for cell in o.cells),
+        ]
         for o in found
     ]
     click.echo(
@@ -421,10 +542,10 @@ def overlaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: s
     )
 
 
-@cli.command()
-@click.argument("partner", type=Name("partner_index"))
-@click.argument("intervention", type=Name("intervention_index"))
-@click.argument("crime", type=Name("crime_index"))
+@cli.command(options_metavar="[OPTIES]")
+@click.argument("partner", metavar="PARTIJ", type=Name("partner_index"))
+@click.argument("intervention", metavar="INTERVENTIE", type=Name("intervention_index"))
+@click.argument("crime", metavar="VORM", type=Name("crime_index"))
 @filters()
 @click.option("--json", "as_json", is_flag=True, help="Geef JSON.")
 @common
@@ -440,11 +561,12 @@ def explain(session: Session, /, partner: str, intervention: str, crime: str, as
         aside = [{"assignment": s.assignment.id, "reason": s.reason, "by": s.by and s.by.id} for s in found.set_aside]
         _json({"state": found.state, "reason": found.reason, "cells": cell_records(found.cells), "set_aside": aside})
         return
-    click.echo(f"{found.partner.name} · {found.intervention.name} · {found.crime.name}")
+    click.echo(" · ".join(_name(item, lang) for item in (found.partner, found.intervention, found.crime)))
     click.echo(say(found.state, lang) + (f": {found.reason}" if found.reason else ""))
     for cell in found.cells:
-        verb = cell.role.name_en if lang == "en" else cell.role.verb
-        click.echo(f"  {cell.partner.name}: {verb} ({cell.level.name}, {cell.area.name}). {cell.text}")
+        verb = cell.role.said(lang)
+        where = f"{_name(cell.level, lang)}, {_name(cell.area, lang)}"
+        click.echo(f"  {_name(cell.partner, lang)}: {verb} ({where}). {cell.text}")
         click.echo(f"    {cell.origin.id}: {cell.origin.place.text(lang)}")
     if found.set_aside:
         click.echo(f"{say('aside', lang)}:")
@@ -453,18 +575,20 @@ def explain(session: Session, /, partner: str, intervention: str, crime: str, as
         click.echo(f"  {rule.assignment.id}: {say(rule.reason, lang)}{by}. {rule.assignment.place.text(lang)}")
 
 
-@cli.command()
-@click.argument("subject")
-@click.option("-o", "--output", "path", type=click.Path(dir_okay=False), help="Bestand: .html of .pdf.")
+@cli.command(options_metavar="[OPTIES]")
+@click.argument("subject", metavar="WAARVOOR")
+@click.option(
+    "-o", "--output", "path", metavar="BESTAND", type=click.Path(dir_okay=False), help="Bestand: .html of .pdf."
+)
 @click.option("--intern", is_flag=True, help="Interne uitgave: met eigen nummers uit --overlay; niet delen.")
 @click.option("--on", metavar="DATUM", help="Regels van deze dag. Standaard vandaag.")
 @common
 @click.pass_obj
 def guide(session: Session, /, subject: str, path: str | None, intern: bool, on: str | None) -> None:  # noqa: FBT001
     """Maak de gids van een gemeente, partij, vorm of situatie, of van de hele regio ('regio')."""
-    target = Path(path or f"gids-{subject.replace(':', '-')}.html")
+    target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
     if target.suffix not in (".html", ".pdf"):
-        raise click.UsageError(say("ending", session.lang, path=target))
+        raise _WrongUse(say("ending", session.lang, path=target))
     from cybermatrix.formats import write_whole  # noqa: PLC0415
     from cybermatrix.guides import guide as make  # noqa: PLC0415
 
@@ -482,7 +606,7 @@ def guide(session: Session, /, subject: str, path: str | None, intern: bool, on:
     click.echo(say("written", session.lang, path=target), err=True)
 
 
-@cli.command()
+@cli.command(options_metavar="[OPTIES]")
 @click.option("--json", "as_json", is_flag=True, help="Geef JSON.")
 @common
 @click.pass_obj
@@ -498,7 +622,7 @@ def check(session: Session, /, as_json: bool) -> None:  # noqa: FBT001
             click.echo(_marked(one, session.lang))
         click.echo(_counted(problems, session.lang), err=True)
     if any(one.is_error for one in problems):
-        raise SystemExit(DATA_WRONG)
+        raise click.exceptions.Exit(DATA_WRONG)
 
 
 def _marked(problem: Problem, lang: Language) -> str:
@@ -513,9 +637,11 @@ def _counted(problems: Iterable[Problem], lang: Language) -> str:
     return say("count", lang, errors=sum(strengths), warnings=len(strengths) - sum(strengths))
 
 
-@cli.command()
-@click.option("--format", "form", default="json", show_default=True, help="json of schema (het JSON Schema ervan).")
-@click.argument("path", type=click.Path(dir_okay=False))
+@cli.command(options_metavar="[OPTIES]")
+@click.option(
+    "--format", "form", metavar="VORM", default="json", help="json, of schema (het JSON Schema ervan). Standaard json."
+)
+@click.argument("path", metavar="BESTAND", type=click.Path(dir_okay=False))
 @common
 @click.pass_obj
 def export(session: Session, /, form: str, path: str) -> None:
@@ -526,9 +652,9 @@ def export(session: Session, /, form: str, path: str) -> None:
     click.echo(say("written", session.lang, path=path), err=True)
 
 
-@cli.command()
-@click.argument("folder", type=click.Path())
-@click.option("--name", default="Mijn cyberinterventiematrix", show_default=True, help="Naam van de nieuwe matrix.")
+@cli.command(options_metavar="[OPTIES]")
+@click.argument("folder", metavar="MAP", type=click.Path())
+@click.option("--name", metavar="NAAM", default="Mijn cyberinterventiematrix", help="Naam van de nieuwe matrix.")
 @common
 @click.pass_obj
 def new(session: Session, /, folder: str, name: str) -> None:
@@ -539,7 +665,7 @@ def new(session: Session, /, folder: str, name: str) -> None:
         write_folder(starting_point(session.matrix().data, name=name), Path(folder))
     except FileExistsError:
         click.echo(say("exists", session.lang, path=folder), err=True)
-        raise SystemExit(USE_WRONG) from None
+        raise click.exceptions.Exit(USE_WRONG) from None
     click.echo(say("start", session.lang, path=folder), err=True)
 
 
@@ -549,14 +675,52 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
         kind = error.kind if lang == "en" else _KINDS_NL.get(error.kind, error.kind)
         if isinstance(error, errors.AmbiguousName):
             return say("ambiguous", lang, kind=kind, word=error.word, near=", ".join(error.candidates))
-        word = error.word if len(error.word) <= 80 else f"{error.word[:77]}…"
-        text = say("not-found", lang, kind=kind[:1].upper() + kind[1:] if lang == "nl" else kind, word=word)
-        if error.near:
-            text += " " + say("meant", lang, near=say("or", lang).join(f"'{one}'" for one in error.near))
-        return text
+        text = say(
+            "not-found", lang, kind=kind[:1].upper() + kind[1:] if lang == "nl" else kind, word=_short(error.word)
+        )
+        return " ".join([text, *_meant(error.near, lang)])
     if isinstance(error, errors.ConflictingViewpoint):
-        return say("conflict", lang, name=error.name, first=error.first, second=error.second)
+        name = error.name if lang == "en" else _KINDS_NL.get(error.name, error.name)
+        return say("conflict", lang, name=name.capitalize(), first=error.first, second=error.second)
+    if isinstance(error, errors.InvalidQuestion) and error.about:
+        return say(f"invalid-{error.about}", lang, word=_short(error.word), known=", ".join(error.known))
+    if isinstance(error, errors.EngineMissing):
+        return say("engine", lang, path="gids")
+    if isinstance(error, errors.AssetMissing):
+        return say("asset", lang, reason=error)
     return str(error)
+
+
+def _meant(near: Sequence[str], lang: Language) -> list[str]:
+    return [say("meant", lang, near=say("or", lang).join(f"'{one}'" for one in near))] if near else []
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 80 else f"{word[:77]}…"
+
+
+def wrong_use(error: click.UsageError, lang: Language) -> str:
+    """Say what is wrong with the way a command was typed, in the language of the user."""
+    if isinstance(error, _WrongUse):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        text = say("no-option", lang, word=_short(error.option_name))
+        return " ".join([text, *_meant(error.possibilities or (), lang)])
+    if isinstance(error, click.BadOptionUsage):
+        return say("option-value", lang, word=_short(error.option_name))
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        word = error.param.get_error_hint(error.ctx)
+        if isinstance(error, click.MissingParameter):
+            return say("missing-word", lang, word=word)
+        if isinstance(error.param.type, click.Choice):
+            return say("choose", lang, word=word, known=", ".join(error.param.type.choices))
+        return say("no-such-file", lang, word=word)
+    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
+    if extra:
+        return say("too-much", lang, word=_short(extra[1]))
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        return say("missing-command", lang)
+    return say("wrong-use", lang, reason=error.format_message())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -571,40 +735,50 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit status."""
     session = Session()
+    color = False if os.environ.get("NO_COLOR") else None  # click leaves NO_COLOR to its callers
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no é still gets the rest
+            stream.reconfigure(errors="replace")
     try:
-        cli.main(
+        left = cli.main(
             args=None if arguments is None else list(arguments),
             prog_name="cybermatrix",
             standalone_mode=False,
             obj=session,
+            color=color,
         )
     except SystemExit as leaving:
-        return cast("int", leaving.code or FINE)
-    except click.ClickException as error:
+        # Completion leaves this way with its own status; so does click when the reader, such as head, has seen enough.
+        return cast("int", leaving.code) if _COMPLETE in os.environ else FINE
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return USE_WRONG
-    except (click.Abort, KeyboardInterrupt):
+    except click.UsageError as error:
+        if error.ctx is not None:
+            pieces = " ".join(error.ctx.command.collect_usage_pieces(error.ctx))
+            click.echo(f"{say('usage', session.lang)}: {error.ctx.command_path} {pieces}", err=True)
+            click.echo(say("more", session.lang, command=error.ctx.command_path), err=True)
+        click.echo(wrong_use(error, session.lang), err=True)
+        return USE_WRONG
+    except click.Abort:
         click.echo(say("interrupted", session.lang), err=True)
         return INTERRUPTED
     except errors.InvalidMatrix as error:
         for one in error.problems:
-            click.echo(_marked(one, session.lang), err=True)
+            click.echo(_marked(one, session.lang), err=True, color=color)
         click.echo(_counted(error.problems, session.lang), err=True)
         return DATA_WRONG
-    except (errors.EngineMissing, errors.AssetMissing) as error:
-        click.echo(str(error), err=True)
-        return NOT_DONE
     except errors.CybermatrixError as error:
         click.echo(explained(error, session.lang), err=True)
-        return USE_WRONG
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
+        return NOT_DONE if isinstance(error, errors.EngineMissing | errors.AssetMissing) else USE_WRONG
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        click.echo(say("not-written", session.lang, path=error.filename or "?", reason=reason), err=True)
+        if error.errno is None:  # raised by us: a folder of the package is missing
+            click.echo(say("incomplete", session.lang), err=True)
+        else:
+            reason = term(cause(error), session.lang)
+            click.echo(say("not-done", session.lang, path=printable(str(error.filename)), reason=reason), err=True)
         return NOT_DONE
-    return FINE
+    return left if isinstance(left, int) else FINE
 
 
 if __name__ == "__main__":

@@ -63,7 +63,20 @@ class ConflictingViewpoint(CybermatrixError, ValueError):
 
 
 class InvalidQuestion(CybermatrixError, ValueError):
-    """A question that is not well formed, such as an impossible date or an unknown axis."""
+    """
+    A question that is not well formed, such as an impossible date or an unknown axis.
+
+    Attributes:
+        about: what is wrong, for who says it in another language: ``date``, ``axis``, ``style`` …
+        word: what was asked, when it was a word.
+        known: the words that can be asked, when they are few.
+    """
+
+    def __init__(self, message: str, *, about: str = "", word: str = "", known: Sequence[str] = ()) -> None:
+        self.about = about
+        self.word = word
+        self.known = tuple(known)
+        super().__init__(message)
 
 
 class InvalidMatrix(CybermatrixError, ValueError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +13,8 @@ from cybermatrix.canonical import file_text
 from cybermatrix.errors import InvalidQuestion
 from cybermatrix.loading import LAYOUT
 from cybermatrix.model import Assignment, Data, changed
-from cybermatrix.plain import FORMAT, PLACE_KEY, pack
-from cybermatrix.reading import specs
+from cybermatrix.plain import FORMAT, pack
+from cybermatrix.reading import PLACE_KEY, specs
 
 if TYPE_CHECKING:
     from cybermatrix.matrix import Matrix
@@ -41,19 +43,36 @@ def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  
         content = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
     else:
         msg = f"no format {format!r}; known are {', '.join(FORMATS)}"
-        raise InvalidQuestion(msg)
+        raise InvalidQuestion(msg, about="format", word=format, known=FORMATS)
     write_whole(Path(path), content)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and then move it there, so that nobody ever sees half of it."""
+    """
+    Write a file beside its place and then move it there, so that nobody ever sees half of it.
+
+    Raises:
+        OSError: when it cannot be written, with the name of the file that was asked for; what was there stays.
+    """
+    try:
+        if path.exists() and not path.is_file():  # such as /dev/stdout: it must not be replaced by a file
+            path.write_bytes(content)
+            return
+        _replace(path.resolve(), content)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # not that of a temporary file
+        raise
+
+
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        temporary.chmod(0o644)  # mkstemp makes files that only their owner may read
+        # mkstemp makes files that only their owner may read
+        temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -118,7 +137,8 @@ def _property(spec: FieldSpec, definitions: dict[str, Any]) -> dict[str, Any]:
             "bool": {"type": "boolean"},
         }
         one = kinds[spec.kind]
-    return {"description": spec.help, **({"type": "array", "items": one} if spec.many else one)}
+    many = {"type": "array", "items": one} | ({"minItems": 1} if spec.required else {})
+    return {"description": spec.help, **(many if spec.many else one)}
 
 
 # --- a folder ---------------------------------------------------------------------------------------------------
@@ -131,19 +151,25 @@ def write_folder(data: Data, folder: Path) -> None:
     Raises:
         FileExistsError: when the folder exists and is not empty; nothing is touched then.
     """
+    folder = folder.resolve()  # "." has a parent too
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         msg = f"{folder} exists and is not empty"
         raise FileExistsError(msg)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as name:
         made = Path(name) / "matrix"
         for file, text in folder_files(data):
             path = made / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        if folder.exists():
-            folder.rmdir()
-        made.replace(folder)
+        if folder.exists():  # kept, because someone may stand in it
+            for part in made.iterdir():
+                part.replace(folder / part.name)
+        else:
+            made.replace(folder)
 
 
 def folder_files(data: Data) -> list[tuple[str, str]]:
@@ -171,10 +197,22 @@ def starting_point(data: Data, *, name: str) -> Data:
     Rules that hold for the whole country stay, as proposals; rules for a smaller area, examples and what was confirmed
     elsewhere do not.
     """
-    national = tuple(
-        changed(rule, status="voorstel", confirmed=None, exception_to=rule.exception_to)
-        for rule in data.assignments
-        if rule.area == "land"
+    national = tuple(rule for rule in data.assignments if rule.area == "land")
+    kept = {rule.id for rule in national}
+    proposals = tuple(
+        changed(
+            rule,
+            status="voorstel",
+            confirmed=None,
+            # What is not there any more can be neither excepted from nor pointed to.
+            exception_to=rule.exception_to if rule.exception_to in kept else None,
+            replaced_by=rule.replaced_by if rule.replaced_by in kept else None,
+        )
+        for rule in national
+    )
+    situations = tuple(
+        changed(situation, steps=tuple(changed(step, validated=None) for step in situation.steps))
+        for situation in data.situations
     )
     edition = changed(data.edition, name=name, name_en=None, id="0.1", status="concept", adopted_by=None)
-    return changed(data, edition=edition, assignments=national, examples=(), overlays=())
+    return changed(data, edition=edition, assignments=proposals, situations=situations, examples=(), overlays=())

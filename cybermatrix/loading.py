@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +15,11 @@ from attrs import define
 from cybermatrix import _resources
 from cybermatrix.errors import InvalidMatrix
 from cybermatrix.matrix import Base, Matrix
-from cybermatrix.model import Data, changed
-from cybermatrix.plain import FORMAT, PLACE_KEY, from_plain, is_sound, pack
-from cybermatrix.problems import Place, Problem, problem
+from cybermatrix.model import Data, Edition, changed
+from cybermatrix.plain import FORMAT, from_plain, is_sound, pack
+from cybermatrix.problems import Place, Problem, cause, printable, problem
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Sequence
 
     from cybermatrix.reading import Node, Reader, Reference
@@ -85,10 +87,8 @@ def load(source: str | os.PathLike[str] | None = None, *, overlays: Sequence[str
     Raises:
         InvalidMatrix: when the data has problems; ``.problems`` holds all of them.
     """
-    if source is None and not overlays:
-        shipped = _shipped()
-        if shipped is not None:
-            return Matrix(Base(shipped))
+    if source is None and not overlays and _resources.compiled_data() is not None:
+        return Matrix(Base(_shipped()))
     data, problems = _read(source, overlays)
     if data is None or any(one.is_error for one in problems):
         raise InvalidMatrix(problems)
@@ -119,20 +119,26 @@ def compile_folder(folder: Path) -> bytes:
     return pack(load(folder).data)
 
 
-def _shipped() -> Data | None:
+def _shipped() -> Data:
     """Give the compiled edition of an installed package; in a checkout there is none, and the text files count."""
     compiled = _resources.compiled_data()
-    if compiled is None:
-        return None
+    assert compiled is not None  # noqa: S101  # asked first by both callers
     raw = compiled.read_bytes()
-    document = json.loads(raw)
+    try:
+        document = json.loads(raw)
+    except (ValueError, RecursionError):
+        document = None
     if not is_sound(raw, document):
         raise InvalidMatrix([problem("B08", Place(compiled.name))])
-    return _from_document(document)
+    return changed(from_plain(Data, document["matrix"]), fingerprint=document["sha256_bestanden"])
 
 
-def _from_document(document: dict[str, Any]) -> Data:
-    return changed(from_plain(Data, document["matrix"]), fingerprint=document.get("sha256_bestanden", ""))
+@define
+class _Broken:
+    """What could not be read: references to it are not told again at each mention."""
+
+    ids: set[str]
+    kinds: set[str]
 
 
 def _read(
@@ -142,25 +148,29 @@ def _read(
 
     problems: list[Problem] = []
     reader = Reader(problems)
-    broken: set[str] = set()
-    path = None if source is None else Path(source)
+    broken = _Broken(reader.lost, set())
+    path = _resources.data_folder() if source is None else Path(source)
+    data: Data | None
     if path is None:
-        folder = _resources.data_folder()
-        data = _shipped() if folder is None else _read_folder(folder, reader, broken, warnings=warnings)
-    elif path.is_dir() or path.suffix != ".json":
-        data = _read_folder(path, reader, broken, warnings=warnings)
-    else:
+        try:
+            data = _shipped()
+        except InvalidMatrix as error:
+            return None, list(error.problems)
+    elif path.suffix == ".json" and not os.path.isdir(path):  # noqa: PTH112  # says no, where Path.is_dir would raise
         data = _read_json(path, reader)
+    else:
+        data = _read_folder(path, reader, broken, warnings=warnings)
     if data is not None:
         own = tuple(one for file in overlays if (one := _read_overlay(Path(file), reader)) is not None)
         data = changed(data, overlays=data.overlays + own)
-        problems += _run_checks(data, reader.references, broken, warnings=warnings, stopped=bool(problems))
+        stopped = any(one.is_error for one in problems)
+        problems += _run_checks(data, reader.references, broken, warnings=warnings, stopped=stopped)
     problems.sort(key=lambda one: (one.place, one.code))
     return data, list(dict.fromkeys(problems))
 
 
 def _run_checks(
-    data: Data, references: Iterable[Reference], broken: set[str], *, warnings: bool, stopped: bool
+    data: Data, references: Iterable[Reference], broken: _Broken, *, warnings: bool, stopped: bool
 ) -> list[Problem]:
     from cybermatrix import checks  # noqa: PLC0415  # the compiled edition was checked when it was made
 
@@ -176,7 +186,7 @@ def _run_checks(
     return found
 
 
-def _unresolved(data: Data, references: Iterable[Reference], broken: set[str]) -> Iterable[Problem]:
+def _unresolved(data: Data, references: Iterable[Reference], broken: _Broken) -> Iterable[Problem]:
     """Every reference resolves; what a broken file would have held is not reported again at each mention."""
     from cybermatrix import checks  # noqa: PLC0415
     from cybermatrix.reading import near  # noqa: PLC0415
@@ -187,7 +197,9 @@ def _unresolved(data: Data, references: Iterable[Reference], broken: set[str]) -
         for kind in kinds:
             if kind not in known:
                 known[kind] = checks.ids(data, kind)
-        if any(reference.word in known[kind] for kind in kinds) or reference.word in broken:
+        if any(reference.word in known[kind] for kind in kinds):
+            continue
+        if reference.word in broken.ids or not broken.kinds.isdisjoint(kinds):
             continue
         words = [word for kind in kinds for word in known[kind]]
         yield problem(
@@ -203,35 +215,44 @@ def _unresolved(data: Data, references: Iterable[Reference], broken: set[str]) -
 # --- a folder ---------------------------------------------------------------------------------------------------
 
 
-def _read_folder(folder: Path, reader: Reader, broken: set[str], *, warnings: bool) -> Data | None:
+def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: bool) -> Data | None:
     from cybermatrix.reading import specs  # noqa: PLC0415
 
-    if not (folder / "editie.yaml").is_file():
-        reader.problems.append(problem("B01", Place(str(folder)), missing="editie.yaml"))
+    try:
+        if not (folder / "editie.yaml").exists():
+            reader.problems.append(problem("B01", Place(str(folder)), missing="editie.yaml"))
+            return None
+    except OSError as error:  # a folder that one may not look into
+        reader.problems.append(problem("B17", Place(str(folder)), reason=cause(error)))
         return None
     records = {spec.name: spec.record for spec in specs(Data)}
     values: dict[str, Any] = {}
     digest = hashlib.sha256()
     expected: set[Path] = set()
     for kind in LAYOUT:
-        files = sorted(folder.glob(kind.pattern))
+        files = sorted(path for path in folder.glob(kind.pattern) if not path.name.startswith("."))
         expected.update(files)
         if not files and kind.required:
             reader.problems.append(problem("B01", Place(str(folder)), missing=kind.pattern))
+            broken.kinds |= _kinds_in(kind)
         found: list[Any] = []
         for path in files:
-            name = path.relative_to(folder).as_posix()
+            # A name on disk need not be text; where it is shown it must be.
+            name = printable(path.relative_to(folder).as_posix())
             count = len(reader.problems)
             raw = _bytes(path, name, reader.problems)
+            made = None
             if raw is not None:
                 digest.update(name.encode() + b"\0" + raw + b"\0")
                 made = _read_file(raw, name, kind, records[kind.attribute], reader, values)
-                found += made
-                if warnings and len(reader.problems) == count:
-                    reader.problems += _not_canonical(raw, name, kind, made, values)
+            if made is None or reader.nameless:
+                broken.kinds |= _kinds_in(kind)
+                reader.nameless = False
+            found += made or ()
             if len(reader.problems) > count:
-                broken.add(path.stem)
-                broken.update(_stem_ids(path.stem))
+                broken.ids |= _stem_ids(path.stem)
+            elif warnings:
+                reader.problems += _not_canonical(raw or b"", name, kind, made or [], values)
         if kind.form == "one":
             if found:
                 values[kind.attribute] = found[0]
@@ -239,56 +260,94 @@ def _read_folder(folder: Path, reader: Reader, broken: set[str], *, warnings: bo
             values[kind.attribute] = tuple(found)
     if warnings:
         reader.problems += _strangers(folder, expected)
-    if "edition" not in values:
+    edition = values.setdefault("edition", _NO_EDITION)
+    if edition.format != FORMAT:  # what else was found in a form that this version does not know says nothing
+        reader.problems[:] = [problem("B09", edition.place, format=edition.format, known=FORMAT)]
         return None
-    data = Data(**_in_order(values), fingerprint=digest.hexdigest())
-    if data.edition.format != FORMAT:
-        reader.problems.append(problem("B09", data.edition.place, format=data.edition.format, known=FORMAT))
-        return None
-    return data
+    return Data(**_in_order(values), fingerprint=digest.hexdigest())
+
+
+# Stands in for a broken editie.yaml, so that the other files are checked all the same; no matrix is made of it.
+_NO_EDITION = Edition(
+    format=FORMAT,
+    id="0",
+    name="?",
+    date=dt.date.min,
+    facts_until=dt.date.min,
+    status="concept",
+    contact="?",
+    licence="?",
+)
 
 
 def _stem_ids(stem: str) -> set[str]:
-    """Give the ids that a file may have held: the part after the number, for a situation."""
-    return {stem.partition("-")[2]} if stem[:1] == "s" and stem[1:2].isdigit() else set()
+    """Give the ids that a file may have held; that of a situation stands behind its number."""
+    number, _, rest = stem.partition("-")
+    return {stem, rest} if re.fullmatch(r"s[0-9]+", number) else {stem}
 
 
-def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+def _kinds_in(kind: FileKind) -> set[str]:
+    """Give the kinds of noun that a file holds, beside the one that the file is named after."""
+    from cybermatrix import checks  # noqa: PLC0415
+
+    if kind.form == "each":
+        return {"partners": {"assignment", "channel"}, "laws": {"law_article", "statute"}}.get(kind.attribute, set())
+    own = {name for name, (attribute, _, _) in checks.KINDS.items() if attribute == kind.attribute}
+    if kind.attribute == "channels":
+        own.add("channel")
+    return own | {"area"} if kind.attribute in ("police_units", "safety_regions", "municipalities") else own
+
+
+def _bytes(path: Path, name: str, problems: list[Problem], most: int | None = None) -> bytes | None:
     from cybermatrix.reading import MAX_BYTES  # noqa: PLC0415
 
+    most = MAX_BYTES if most is None else most
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        size = path.stat().st_size
+        if not path.is_file():  # a folder, or a pipe that would keep us waiting
+            problems.append(problem("B17", Place(name), reason="@no-file"))
+        elif size > most:
+            problems.append(problem("B03", Place(name), size=-(-size // 1000), most=most // 1000))
+        else:
+            return path.read_bytes()
     except OSError as error:
-        problems.append(problem("B02", Place(name), reason=error.strerror or type(error).__name__))
-        return None
+        problems.append(problem("B17", Place(name), reason=cause(error)))
+    return None
 
 
-def _read_file(raw: bytes, name: str, kind: FileKind, record: Any, reader: Reader, values: dict[str, Any]) -> list[Any]:
-    from cybermatrix.reading import decode, parse_csv, parse_yaml  # noqa: PLC0415
+def _read_file(
+    raw: bytes, name: str, kind: FileKind, record: Any, reader: Reader, values: dict[str, Any]
+) -> list[Any] | None:
+    """Give the records in a file, the sound ones; nothing at all when the file could not be read."""
+    from cybermatrix.reading import Items, decode, parse_csv, parse_yaml  # noqa: PLC0415
 
     text = decode(raw, name, reader.problems, allow_bom=kind.form == "csv")
     if text is None:
-        return []
+        return None
     if kind.form == "csv":
-        rows = parse_csv(text, name, record, reader.problems)
+        count = len(reader.problems)
+        rows = list(parse_csv(text, name, record, reader.problems))
+        if len(reader.problems) > count:  # a row that is no row may have been any
+            return None
         return [made for row in rows if (made := reader.record(record, row)) is not None]
     count = len(reader.problems)
     node = parse_yaml(text, name, reader.problems)
     if node is None:
         if len(reader.problems) == count:  # a file with nothing but comments
-            reader.problems.append(problem("V09", Place(name), key=kind.pattern))
-        return []
+            reader.problems.append(problem("V09", Place(name), key=Path(name).name))
+        return None
+    called = Path(name).stem
     if kind.form == "texts":
-        return list(reader.texts(node, kind.attribute))
+        return list(reader.texts(node, called))
     if kind.form == "list":
-        return list(reader.records(record, node))
+        made = list(reader.records(record, node, called=called))
+        return made if isinstance(node, Items) else None
     if kind.attribute == "partners":
         return _read_partner(node, name, record, reader, values)
-    made = reader.record(record, node)
-    if made is not None and kind.form == "each":
-        _check_name(made, name, reader.problems)
-    return [] if made is None else [made]
+    one = reader.record(record, node, called=called)
+    if one is not None and kind.form == "each":
+        _check_name(one, name, reader.problems)
+    return [] if one is None else [one]
 
 
 def _read_partner(node: Node, name: str, record: Any, reader: Reader, values: dict[str, Any]) -> list[Any]:
@@ -296,12 +355,12 @@ def _read_partner(node: Node, name: str, record: Any, reader: Reader, values: di
     from cybermatrix.reading import Items  # noqa: PLC0415
 
     extra: dict[str, Node] = {ASSIGNMENTS_KEY: Items([], Place(name))}
-    partner = reader.record(record, node, extra)
+    partner = reader.record(record, node, extra, called=Path(name).stem)
     if partner is not None:
         _check_name(partner, name, reader.problems)
     # Its rules are read even when the partner itself has a problem, so that all problems are told at once.
     owner = partner.id if partner is not None else Path(name).stem
-    made = reader.records(Assignment, extra[ASSIGNMENTS_KEY], partner=owner)
+    made = reader.records(Assignment, extra[ASSIGNMENTS_KEY], called=ASSIGNMENTS_KEY, partner=owner)
     values["assignments"] = values.get("assignments", ()) + made
     return [] if partner is None else [partner]
 
@@ -333,75 +392,60 @@ def _in_order(values: dict[str, Any]) -> dict[str, Any]:
 def _not_canonical(raw: bytes, name: str, kind: FileKind, made: list[Any], values: dict[str, Any]) -> list[Problem]:
     from cybermatrix.canonical import file_text  # noqa: PLC0415
 
-    text = raw.decode("utf-8-sig")
-    comment = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    rules = [item for item in values.get("assignments", ()) if item.place.file == name]
-    wanted = file_text(kind.form, made, rules)
-    if kind.form != "csv" and comment:
-        text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
-    if text == wanted:
+    if kind.form == "csv" and not made:  # a table of nothing but its heading
         return []
-    lines, wanted_lines = text.splitlines(), wanted.splitlines()
-    pairs = zip(lines, wanted_lines, strict=False)
-    number = next((n for n, (a, b) in enumerate(pairs, start=1) if a != b), min(len(lines), len(wanted_lines)) + 1)
-    return [problem("B11", Place(name, number + comment.count("\n"), 1))]
+    rules = [item for item in values.get("assignments", ()) if item.place.file == name]
+    wanted = file_text(kind.form, made, rules).splitlines(keepends=True)
+    lines = list(enumerate(raw.decode("utf-8-sig").splitlines(keepends=True), start=1))
+    # Remarks are of the person who wrote them, wherever they stand.
+    kept = [(number, line) for number, line in lines if kind.form == "csv" or not line.startswith("#")]
+    for (number, line), right in zip(kept, wanted, strict=False):
+        if line != right:
+            return [problem("B11", Place(name, number, 1))]
+    return [] if len(kept) == len(wanted) else [problem("B11", Place(name, len(lines), 1))]
 
 
 def _strangers(folder: Path, expected: set[Path]) -> Iterable[Problem]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if path.is_dir() or path in expected or inside.parts[0] == "edities" or inside.name == "LEESMIJ.md":
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or path.is_dir() or path in expected or inside.parts[0] == "edities" or inside.name == "LEESMIJ.md":
             continue
-        yield problem("B10", Place(inside.as_posix()))
+        yield problem("B10", Place(printable(inside.as_posix())))
 
 
 # --- one file ---------------------------------------------------------------------------------------------------
 
 
 def _read_json(path: Path, reader: Reader) -> Data | None:
-    from cybermatrix.reading import from_json  # noqa: PLC0415
+    from cybermatrix.reading import decode, from_json  # noqa: PLC0415
 
-    name = path.name
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        reader.problems.append(problem("B01", Place(str(path)), missing=name))
-        return None
-    except OSError as error:
-        reader.problems.append(problem("B02", Place(name), reason=error.strerror or type(error).__name__))
+    name = printable(path.name)
+    raw = _bytes(path, name, reader.problems, MAX_JSON_BYTES)
+    text = None if raw is None else decode(raw, name, reader.problems)
+    if raw is None or text is None:
         return None
     try:
-        document = json.loads(raw)
+        document = json.loads(text)
     except RecursionError:
         reader.problems.append(problem("B04", Place(name)))
         return None
-    except UnicodeDecodeError:
-        reader.problems.append(problem("B02", Place(name), reason="@bytes"))
-        return None
     except ValueError as error:
         line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-        reader.problems.append(problem("B05", Place(name, line, column), reason=getattr(error, "msg", "JSON")))
+        reader.problems.append(problem("B19", Place(name, line, column)))
         return None
     found = document.get("formaat") if isinstance(document, dict) else None
-    if found != FORMAT or not isinstance(document.get("matrix"), dict):
+    if type(found) is int and found != FORMAT:
         reader.problems.append(problem("B09", Place(name), format=found, known=FORMAT))
-        return None
-    if not is_sound(raw, document):
+    elif found is None or not isinstance(document.get("matrix"), dict):
+        reader.problems.append(problem("B18", Place(name)))
+    elif not is_sound(raw, document):
         reader.problems.append(problem("B08", Place(name)))
-        return None
-    plain = document["matrix"]
-    places = [item.pop(PLACE_KEY, None) for item in plain.get(ASSIGNMENTS_KEY, ()) if isinstance(item, dict)]
-    node = from_json(plain, name)
-    data = reader.record(Data, node)
-    if data is None:
-        return None
-    if len(places) == len(data.assignments):
-        kept = [
-            changed(item, place=Place(*place)) if isinstance(place, list) and len(place) == 3 else item
-            for item, place in zip(data.assignments, places, strict=True)
-        ]
-        data = changed(data, assignments=tuple(kept))
-    return changed(data, fingerprint=str(document.get("sha256_bestanden", "")))
+    else:
+        node = from_json(document["matrix"], name, reader.problems)
+        data = None if node is None else reader.record(Data, node, called="matrix")
+        return None if data is None else changed(data, fingerprint=str(document.get("sha256_bestanden", "")))
+    return None
 
 
 def _read_overlay(path: Path, reader: Reader) -> Any:
@@ -409,21 +453,20 @@ def _read_overlay(path: Path, reader: Reader) -> Any:
     from cybermatrix.model import Overlay  # noqa: PLC0415
     from cybermatrix.reading import Fields, Items, Scalar, decode, parse_yaml, specs  # noqa: PLC0415
 
-    name = path.name
-    if not path.is_file():
-        reader.problems.append(problem("B01", Place(str(path)), missing=name))
-        return None
+    name = printable(path.name)
+    count = len(reader.problems)
     raw = _bytes(path, name, reader.problems)
     text = None if raw is None else decode(raw, name, reader.problems)
     node = None if text is None else parse_yaml(text, name, reader.problems)
-    if not isinstance(node, Fields):
-        if text is not None and node is not None:
-            reader.problems.append(problem("V04", node.place, key=name, expected="@fields", found="@list"))
+    if node is None:
+        if len(reader.problems) == count:  # a file with nothing but comments
+            reader.problems.append(problem("V09", Place(name), key=name))
         return None
+    if not isinstance(node, Fields):
+        return reader.record(Overlay, node, called=name)
     home = next((value for key, value in node.pairs if key.value == "gemeente" and isinstance(value, Scalar)), None)
-    known = {spec.key for spec in specs(Data)}
-    allowed = {"gemeente", ASSIGNMENTS_KEY, "kanalen", "instrumenten", "slots"}
-    foreign = [key for key, _ in node.pairs if key.value in known - allowed]
+    known = {spec.key for spec in specs(Data)} - {spec.key for spec in specs(Overlay)}
+    foreign = [key for key, _ in node.pairs if key.value in known]
     for key in foreign:
         municipality = "?" if home is None else home.value
         reader.problems.append(problem("O02", key.place, municipality=municipality, key=key.value))
@@ -431,6 +474,6 @@ def _read_overlay(path: Path, reader: Reader) -> Any:
     for key, value in pairs:
         if key.value == ASSIGNMENTS_KEY and isinstance(value, Items) and home is not None:
             for item in value.values:
-                if isinstance(item, Fields) and not any(name.value == "gebied" for name, _ in item.pairs):
+                if isinstance(item, Fields) and not any(given.value == "gebied" for given, _ in item.pairs):
                     item.pairs.append((Scalar("gebied", item.place), home))
-    return reader.record(Overlay, Fields(pairs, node.place))
+    return reader.record(Overlay, Fields(pairs, node.place), called=name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -32,7 +33,7 @@ from cybermatrix.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cybermatrix.model import Category, Channel, Data
 
@@ -50,6 +51,10 @@ Word: TypeAlias = "str | Named"
 Words: TypeAlias = "Word | Iterable[Word] | None"
 Pair: TypeAlias = "tuple[str, str]"
 Nearness: TypeAlias = "tuple[int, int, int, int]"
+Filters: TypeAlias = "frozenset[tuple[str, frozenset[str]]]"
+
+# A long-running service must not keep every day it was ever asked about, nor every question.
+_MOST_KEPT = 512
 
 
 def normal(word: str) -> str:
@@ -69,7 +74,7 @@ def today() -> dt.date:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         msg = f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {epoch!r}"
-        raise InvalidQuestion(msg) from error
+        raise InvalidQuestion(msg, about="epoch", word=epoch) from error
 
 
 def as_date(value: str | dt.date) -> dt.date:
@@ -80,9 +85,9 @@ def as_date(value: str | dt.date) -> dt.date:
         return value
     try:
         return dt.date.fromisoformat(value)
-    except ValueError as error:
-        msg = f"{value!r} is not a date; write year-month-day, such as '2026-11-23'"
-        raise InvalidQuestion(msg) from error
+    except (ValueError, TypeError) as error:
+        msg = f"{value!r:.80} is not a date; write year-month-day, such as '2026-11-23'"
+        raise InvalidQuestion(msg, about="date", word=value) from error
 
 
 class _Index:
@@ -92,30 +97,26 @@ class _Index:
         self.kind = kind
         self.by_id: dict[str, Any] = {}
         self.by_word: dict[str, list[Any]] = {}
-        self._own_names: dict[str, list[Any]] = {}
         for item, words in items:
             self.by_id.setdefault(item.id, item)
-            self._own_names.setdefault(normal(item.name), []).append(item)
-            for word in {normal(word) for word in words if word}:
+            for word in {normal(word) for word in words if word} - {""}:
                 self.by_word.setdefault(word, []).append(item)
 
     def find(self, word: str) -> Any:
         """
         Give the one noun that this word names.
 
-        An id decides, unless the same word is also the name of another noun of the kind (Utrecht is a municipality and
-        a safety region): nothing is guessed.
+        An id, to the letter, always decides: it is unique within its kind, and what an answer gives can be asked again.
+        A name that fits several (as areas, Utrecht is a municipality and a safety region) is not guessed.
         """
         found = self.by_id.get(word)
-        if found is not None and len(self._own_names.get(normal(word), ())) < 2:
+        if found is not None:
             return found
-        candidates = list(dict.fromkeys(self.by_word.get(normal(word), ()))) if word else []
+        candidates = list(dict.fromkeys(self.by_word.get(normal(word), ())))
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            raise AmbiguousName(self.kind, word, [_told_apart(item) for item in candidates])
-        if found is not None:
-            return found
+            raise AmbiguousName(self.kind, word, [item.id for item in candidates])
         raise UnknownId(self.kind, word, self.near(word))
 
     def near(self, word: str) -> tuple[str, ...]:
@@ -126,11 +127,6 @@ class _Index:
 
         close = difflib.get_close_matches(normal(word), list(self.by_word), 3, 0.6)
         return tuple(dict.fromkeys(item.id for name in close for item in self.by_word[name][:2]))[:3]
-
-
-def _told_apart(item: Any) -> str:
-    code = getattr(item, "code", None)
-    return f"{item.id} ({code})" if code else str(item.id)
 
 
 class _Rule:
@@ -144,13 +140,12 @@ class _Rule:
         "depth",
         "laws",
         "level",
-        "local",
         "partner",
         "role",
         "sources",
     )
 
-    def __init__(self, base: Base, assignment: Assignment, local: str | None) -> None:
+    def __init__(self, base: Base, assignment: Assignment) -> None:
         self.assignment = assignment
         self.partner: Partner = base.partners[assignment.partner]
         self.role: Role = base.roles[assignment.role]
@@ -161,7 +156,6 @@ class _Rule:
         self.audience = tuple(item for item in base.data.audiences if item.id in self.audience_ids)
         self.sources: tuple[Source, ...] = tuple(base.sources[key] for key in assignment.sources)
         self.laws: tuple[LawArticle, ...] = tuple(base.law_articles[key] for key in assignment.laws)
-        self.local = local
 
 
 class Base:
@@ -289,6 +283,16 @@ class Base:
         return ranks
 
     @cached_property
+    def role_rank(self) -> dict[str, int]:
+        """Where each role stands in role order."""
+        return {key: number for number, key in enumerate(self.roles)}
+
+    @cached_property
+    def level_rank(self) -> dict[str, int]:
+        """Where each level stands in lists."""
+        return {key: number for number, key in enumerate(self.levels)}
+
+    @cached_property
     def not_applicable(self) -> dict[Pair, str]:
         """The pairs that make no sense, with the reason."""
         return {(item.intervention, item.crime): item.reason for item in self.data.not_applicable}
@@ -296,9 +300,8 @@ class Base:
     @cached_property
     def rules(self) -> tuple[_Rule, ...]:
         """Every assignment, those of the overlays too."""
-        shared = [_Rule(self, item, None) for item in self.data.assignments]
-        local = [_Rule(self, item, own.municipality) for own in self.data.overlays for item in own.assignments]
-        return tuple(shared + local)
+        own = (item for overlay in self.data.overlays for item in overlay.assignments)
+        return tuple(_Rule(self, item) for item in (*self.data.assignments, *own))
 
     @cached_property
     def by_pair(self) -> dict[Pair, list[tuple[_Rule, int, int]]]:
@@ -313,12 +316,23 @@ class Base:
                         found.setdefault((intervention, crime), []).append((rule, form_precision, type_precision))
         return found
 
+    def pairs(self, filters: Filters) -> tuple[Pair, ...]:
+        """Give the (intervention, crime form) ids that filters leave, those that make no sense left out, form by form."""
+        types, forms = chosen(filters, "intervention"), chosen(filters, "crime")
+        return tuple(
+            (intervention, crime)
+            for crime in self.crimes
+            if forms is None or crime in forms
+            for intervention in self.interventions
+            if (types is None or intervention in types) and (intervention, crime) not in self.not_applicable
+        )
+
     def view(self, place: str | None, on: dt.date) -> View:
         """Give the answers as seen from one place on one day; they are kept."""
         key = (place, on)
         found = self._views.get(key)
         if found is None:
-            if len(self._views) >= 512:  # a long-running service must not keep every day it was ever asked about
+            if len(self._views) >= _MOST_KEPT:
                 self._views.clear()
             found = self._views[key] = View(self, place, on)
         return found
@@ -396,17 +410,18 @@ class Base:
 
     def municipality(self, word: Word) -> Municipality:
         """Give the municipality that a name, code or id means; a name of the past answers as its successor."""
-        text = word if isinstance(word, str) else word.id
+        text = _text(word)
         try:
             found: Municipality = self.municipality_index.find(text)
         except UnknownId:
             wanted = normal(text)
-            for former in self.data.former_municipalities:
-                if wanted in (normal(former.name), normal(former.code)):
-                    if len(former.successors) > 1:
-                        raise AmbiguousName("municipality", text, former.successors) from None
-                    return self.municipalities[former.successors[0]]
-            raise
+            former = [one for one in self.data.former_municipalities if wanted in (normal(one.name), normal(one.code))]
+            successors = list(dict.fromkeys(key for one in former for key in one.successors))
+            if not successors:
+                raise
+            if len(successors) > 1:
+                raise AmbiguousName("municipality", text, successors) from None
+            found = self.municipalities[successors[0]]
         return found
 
     def successor(self, partner: Partner, on: dt.date) -> Partner:
@@ -438,6 +453,12 @@ def _names_before_aliases(items: list[tuple[Any, tuple[str | None, ...]]]) -> li
     ]
 
 
+def chosen(filters: Filters, axis: str) -> frozenset[str] | None:
+    """Give the ids that all filters on one axis leave; nothing where there is no such filter."""
+    sets = [ids for name, ids in filters if name == axis]
+    return frozenset.intersection(*sets) if sets else None
+
+
 def expand_forms(data: Data, forms: tuple[str, ...]) -> dict[str, int]:
     """Give the crime forms that a list of forms, categories or ``alle`` means, each with how precisely it was named (2, 1, 0)."""
     named = set(forms)
@@ -460,7 +481,7 @@ def expand_types(data: Data, assignment: Assignment) -> dict[str, int]:
 
 
 class Standing:
-    """A rule as it stands in one pair for one body: how near it is, and what became of it."""
+    """A rule as it stands in one pair for one body, and how near it is there."""
 
     __slots__ = ("body", "nearness", "rule")
 
@@ -479,6 +500,7 @@ class View:
         self.place = place
         self.chain = None if place is None else frozenset(base.chain(place))
         self._cells: dict[Pair, tuple[Cell, ...]] = {}
+        self._answers: dict[Filters, tuple[Cell, ...]] = {}
         self._bodies: dict[str, tuple[Partner, ...]] = {}
         self._kin: dict[str, frozenset[str]] = {}
 
@@ -535,6 +557,34 @@ class View:
             found = self._cells[pair] = self._resolve(pair)
         return found
 
+    def answer(self, filters: Filters) -> tuple[Cell, ...]:
+        """Give the cells that pass every filter, in order; they are kept."""
+        found = self._answers.get(filters)
+        if found is None:
+            if len(self._answers) >= _MOST_KEPT:
+                self._answers.clear()
+            found = self._answers[filters] = self._narrow(filters)
+        return found
+
+    def _narrow(self, filters: Filters) -> tuple[Cell, ...]:
+        base = self.base
+        cells = [cell for pair in base.pairs(filters) for cell in self.cells(pair)]
+        for axis, ids in filters:
+            if axis == "partner":  # who answers for a partner depends on the day
+                now = {base.successor(base.partners[key], self.on).id for key in ids}
+                cells = [cell for cell in cells if not now.isdisjoint(self.kin(cell.partner))]
+            elif axis == "role":
+                cells = [cell for cell in cells if cell.role.id in ids]
+            elif axis == "level":
+                cells = [cell for cell in cells if cell.level.id in ids]
+            elif axis == "audience":
+                cells = [cell for cell in cells if not cell.audience or any(one.id in ids for one in cell.audience)]
+            elif axis == "area":
+                cells = [cell for cell in cells if not ids.isdisjoint(base.chain(cell.area.id))]
+            elif axis == "status":
+                cells = [cell for cell in cells if cell.status in ids]
+        return tuple(cells)
+
     def _resolve(self, pair: Pair) -> tuple[Cell, ...]:
         groups: dict[tuple[Any, ...], list[Standing]] = {}
         for one in self.standing(pair):
@@ -586,11 +636,9 @@ class View:
             ended: list[Standing] = []
             for entry in others:
                 one = entry[0]
-                if one.body.id != none.body.id or (
-                    self.chain is None and one.rule.area.id != none.rule.area.id and not lawful
-                ):
+                if one.body.id != none.body.id or not self._meet(none, one, lawful=lawful):
                     continue
-                is_exception = one.rule.assignment.exception_to == none.rule.assignment.id
+                is_exception = one.rule.assignment.exception_to == none.rule.assignment.id and one.rule.laws
                 if is_exception or (not lawful and one.nearness > none.nearness):
                     stronger.append(entry)
                 else:
@@ -603,21 +651,18 @@ class View:
                 kept.append((none, [*none_aside, *ended]))
         return others + kept
 
-    @cached_property
-    def _ranks(self) -> tuple[dict[str, int], dict[str, tuple[int, int]], dict[str, int]]:
-        base = self.base
-        return (
-            {key: number for number, key in enumerate(base.roles)},
-            base.partner_rank,
-            {key: number for number, key in enumerate(base.levels)},
-        )
+    def _meet(self, none: Standing, other: Standing, *, lawful: bool) -> bool:
+        """Tell whether a *geen* speaks wherever the other rule holds: from a place always, else within its own area."""
+        if self.chain is not None:
+            return True
+        area, home = none.rule.area.id, other.rule.area.id
+        return area in self.base.chain(home) if lawful else area == home
 
     def _order(self, cell: Cell) -> tuple[Any, ...]:
-        roles, partners, levels = self._ranks
         return (
-            roles[cell.role.id],
-            partners[cell.partner.id],
-            levels[cell.level.id],
+            self.base.role_rank[cell.role.id],
+            self.base.partner_rank[cell.partner.id],
+            self.base.level_rank[cell.level.id],
             self.base.chain(cell.area.id)[::-1],
             tuple(item.id for item in cell.audience),
             cell.origin.id,
@@ -638,20 +683,19 @@ class Matrix:
     partner, in the order of the data.
     """
 
-    __slots__ = ("_base", "_cells", "_filters", "_on", "_place")
+    __slots__ = ("_base", "_filters", "_on", "_place")
 
     def __init__(
         self,
         base: Base,
         place: str | None = None,
         on: dt.date | None = None,
-        filters: frozenset[tuple[str, frozenset[str]]] = frozenset(),
+        filters: Filters = frozenset(),
     ) -> None:
         self._base = base
         self._place = place
         self._on = on
         self._filters = filters
-        self._cells: tuple[Cell, ...] | None = None
 
     # --- what stands in it ---
 
@@ -782,23 +826,23 @@ class Matrix:
         if crime is not None:
             filters.add(("crime", _forms_of(base, crime)))
         if intervention is not None:
-            filters.add(("intervention", _ids(base.intervention_index, intervention)))
+            filters.add(("intervention", ids_of(base.intervention_index, intervention)))
         if phase is not None:
-            phases = _ids(base.phase_index, phase)
+            phases = ids_of(base.phase_index, phase)
             filters.add(("intervention", frozenset(i.id for i in base.data.interventions if i.phase in phases)))
         if block is not None:
-            blocks = _ids(base.block_index, block)
+            blocks = ids_of(base.block_index, block)
             filters.add(("intervention", frozenset(i.id for i in base.data.interventions if i.block in blocks)))
         if partner is not None:
-            filters.add(("partner", _ids(base.partner_index, partner)))
+            filters.add(("partner", ids_of(base.partner_index, partner)))
         if role is not None:
-            filters.add(("role", _ids(base.role_index, role)))
+            filters.add(("role", ids_of(base.role_index, role)))
         if level is not None:
-            filters.add(("level", _ids(base.level_index, level)))
+            filters.add(("level", ids_of(base.level_index, level)))
         if audience is not None:
-            filters.add(("audience", _ids(base.audience_index, audience)))
+            filters.add(("audience", ids_of(base.audience_index, audience)))
         if area is not None:
-            filters.add(("area", _ids(base.area_index, area)))
+            filters.add(("area", ids_of(base.area_index, area)))
         if status is not None:
             filters.add(("status", _statuses(status)))
         return Matrix(base, place, day, frozenset(filters))
@@ -810,80 +854,18 @@ class Matrix:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The (intervention, crime form) ids that this matrix is about, n.v.t. left out, form by form."""
-        types, forms = self._axis("intervention"), self._axis("crime")
-        skip = self._base.not_applicable
-        base = self._base
-        return tuple(
-            (intervention, crime)
-            for crime in base.crimes
-            if forms is None or crime in forms
-            for intervention in base.interventions
-            if (types is None or intervention in types) and (intervention, crime) not in skip
-        )
-
-    def _axis(self, axis: str) -> frozenset[str] | None:
-        sets = [ids for name, ids in self._filters if name == axis]
-        return frozenset.intersection(*sets) if sets else None
+        return self._base.pairs(self._filters)
 
     def asked(self, axis: str) -> frozenset[str]:
         """Give the ids on the ``crime`` or ``intervention`` axis that this matrix looks at; all of them without a filter."""
         every = self._base.crimes if axis == "crime" else self._base.interventions
-        chosen = self._axis(axis)
-        return frozenset(every) if chosen is None else chosen
+        ids = chosen(self._filters, axis)
+        return frozenset(every) if ids is None else ids
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, in order."""
-        if self._cells is None:
-            view = self.view
-            keep = self._keeper(view)
-            cells = (cell for pair in self._asked_pairs() for cell in view.cells(pair))
-            found = tuple(cells) if keep is None else tuple(cell for cell in cells if keep(cell))
-            if self._on is None and view.on != today():  # pragma: no cover  # midnight passed while we were resolving
-                return found
-            self._cells = found
-        return self._cells
-
-    def _asked_pairs(self) -> Iterable[Pair]:
-        forms, types = self._axis("crime"), self._axis("intervention")
-        if forms is not None and types is not None and len(forms) == 1 and len(types) == 1:
-            return ((next(iter(types)), next(iter(forms))),)  # the commonest question needs no walk over all pairs
-        return self.pairs
-
-    def _keeper(self, view: View) -> Any:
-        tests = [(axis, ids) for axis, ids in self._filters if axis not in ("crime", "intervention")]
-        if not tests:
-            return None
-        base = self._base
-        wanted: list[tuple[str, frozenset[str]]] = []
-        for axis, ids in tests:
-            if axis == "partner":  # who answers for a partner depends on the day, which may be asked for later
-                wanted.append((axis, frozenset(base.successor(base.partners[key], view.on).id for key in ids)))
-            else:
-                wanted.append((axis, ids))
-
-        def keep(cell: Cell) -> bool:
-            for axis, ids in wanted:
-                if axis == "partner":
-                    if ids.isdisjoint(view.kin(cell.partner)):
-                        return False
-                elif axis == "role":
-                    if cell.role.id not in ids:
-                        return False
-                elif axis == "level":
-                    if cell.level.id not in ids:
-                        return False
-                elif axis == "audience":
-                    if cell.audience and not any(item.id in ids for item in cell.audience):
-                        return False
-                elif axis == "area":
-                    if ids.isdisjoint(base.chain(cell.area.id)):
-                        return False
-                elif cell.origin.status not in ids:
-                    return False
-            return True
-
-        return keep
+        return self.view.answer(self._filters)
 
     def __iter__(self) -> Iterator[Cell]:
         return iter(self.cells)
@@ -900,12 +882,15 @@ class Matrix:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Matrix):
             return NotImplemented
-        return (self._base is other._base or self.data == other.data) and (
-            (self._place, self.on) == (other._place, other.on) and self.cells == other.cells
+        return (
+            (self._place, self.on) == (other._place, other.on)
+            and (self._base is other._base or self.data == other.data)
+            and all(self.asked(axis) == other.asked(axis) for axis in ("crime", "intervention"))
+            and self.cells == other.cells
         )
 
     def __hash__(self) -> int:
-        return hash((self.edition.id, self._place, self._filters))
+        return hash((self.edition.id, self._place))  # no filters: two ways to ask may give equal answers
 
     def __repr__(self) -> str:
         cells = self.cells
@@ -917,18 +902,22 @@ class Matrix:
 
 
 def _words(words: Words) -> Iterable[Word]:
-    if words is None:
-        return ()
     if isinstance(words, str) or hasattr(words, "id"):
         return (words,)  # type: ignore[return-value]  # what has an id is a noun, also when one could walk over it
+    if not isinstance(words, Iterable):
+        msg = f"a filter takes words or nouns, not {type(words).__name__}"
+        raise InvalidQuestion(msg)
     return words
 
 
-def _ids(index: _Index, words: Words) -> frozenset[str]:
-    return frozenset(
-        word.id if not isinstance(word, str) and index.by_id.get(word.id) == word else index.find(_text(word)).id
-        for word in _words(words)
-    )
+def ids_of(index: _Index, words: Words) -> frozenset[str]:
+    """
+    Give the ids that one or several words or nouns of one kind mean.
+
+    Raises:
+        UnknownId, AmbiguousName, InvalidQuestion: for what names nothing, several, or is no word at all.
+    """
+    return frozenset(index.find(_text(word)).id for word in _words(words))
 
 
 def _text(word: Word) -> str:

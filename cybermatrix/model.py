@@ -290,7 +290,9 @@ class InterventionType:
     phase: str = field(metadata=column("fase", "In welke fase van de veiligheidsketen.", ref="phase"))
     focus: str = field(metadata=column("focus", "Waar het op gericht is: dader, slachtoffer, situatie of organisatie."))
     definition: str = field(metadata=column("definitie", "Wat eronder valt, in gewone taal."))
+    definition_en: str | None = field(default=None, metadata=column("definitie_en", "Hetzelfde in het Engels."))
     note: str | None = field(default=None, metadata=column("let_op", "Wat er niet onder valt."))
+    note_en: str | None = field(default=None, metadata=column("let_op_en", "Hetzelfde in het Engels."))
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
     place: Place = place_field()
 
@@ -305,12 +307,19 @@ class Role:
     name: str = field(metadata=column("naam", "Naam van de rol."))
     name_en: str = field(metadata=column("naam_en", "Engelse naam."))
     verb: str = field(metadata=column("werkwoord", "Zo staat de rol op de pagina."))
+    verb_en: str | None = field(default=None, metadata=column("werkwoord_en", "Het werkwoord in het Engels."))
     definition: str = field(metadata=column("definitie", "Wat de rol inhoudt."))
+    definition_en: str | None = field(default=None, metadata=column("definitie_en", "Hetzelfde in het Engels."))
     raci: str | None = field(default=None, metadata=column("raci", "Vergelijkbare letter in RACI."))
     rule: str | None = field(default=None, metadata=column("regel", "Wanneer de rol mag worden gebruikt."))
+    rule_en: str | None = field(default=None, metadata=column("regel_en", "Hetzelfde in het Engels."))
     origin: str | None = field(default=None, metadata=column("herkomst", "Of het woord uit bronnen komt."))
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
     place: Place = place_field()
+
+    def said(self, lang: str) -> str:
+        """Say the role as a verb, in Dutch (``nl``) or English (``en``)."""
+        return (self.verb_en or self.name_en) if lang == "en" else self.verb
 
 
 @noun
@@ -341,6 +350,7 @@ class Category:
     name: str = field(metadata=column("naam", "Naam op de pagina."))
     name_en: str = field(metadata=column("naam_en", "Engelse naam."))
     definition: str = field(metadata=column("definitie", "Wat eronder valt."))
+    definition_en: str | None = field(default=None, metadata=column("definitie_en", "Hetzelfde in het Engels."))
     verification: str = field(metadata=column("verificatie", "Hoe zeker.", choices=VERIFICATIONS))
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
     place: Place = place_field()
@@ -364,6 +374,7 @@ class EffectRating:
     name: str = field(metadata=column("naam", "Naam op de pagina."))
     name_en: str = field(metadata=column("naam_en", "Engelse naam."))
     definition: str = field(metadata=column("definitie", "Wanneer dit oordeel past."))
+    definition_en: str | None = field(default=None, metadata=column("definitie_en", "Hetzelfde in het Engels."))
     place: Place = place_field()
 
 
@@ -1207,8 +1218,16 @@ class Cell:
 
     @property
     def label(self) -> str:
-        """The one certainty that a reader sees."""
-        return label(self.verification, laws=self.origin.laws)
+        """The one certainty that a reader sees: ``vast`` only when checked against a law of today or an official source."""
+        if self.verification == "verified" and self.checked_on is not None:
+            official = any(source.kind == "officieel" for source in self.sources)
+            claims = (claim for article in self.laws for claim in article.claims)
+            if official or any(
+                label(claim.verification, evidence=claim.evidence, certainty=claim.certainty) == "vast"
+                for claim in claims
+            ):
+                return "vast"
+        return label("partial" if self.verification == "verified" else self.verification)
 
 
 def label(

@@ -11,13 +11,12 @@ import attrs
 
 from cybermatrix.model import Assignment, Data
 from cybermatrix.problems import Place
-from cybermatrix.reading import specs
+from cybermatrix.reading import PLACE_KEY, specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMAT = 1
-PLACE_KEY = "plaats"
 
 _T = TypeVar("_T")
 

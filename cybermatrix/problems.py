@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Literal
 
 from attrs import define, field
@@ -23,7 +24,7 @@ class Place:
             return ""
         line, column = ("regel", "kolom") if lang == "nl" else ("line", "column")
         where = f", {line} {self.line}" if self.line else ""
-        return f"{self.file}{where}" + (f", {column} {self.column}" if self.line and self.column else "")
+        return f"{printable(self.file)}{where}" + (f", {column} {self.column}" if self.line and self.column else "")
 
 
 @define(frozen=True)
@@ -35,7 +36,7 @@ class ProblemKind:
     do_nl: str
     en: str
     do_en: str
-    example: dict[str, str]
+    example: dict[str, str | Place]
     is_error: bool = True
 
 
@@ -53,7 +54,7 @@ class Problem:
 
     code: str
     place: Place
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Place], ...] = ()
     near: tuple[str, ...] = field(default=())
 
     @property
@@ -64,18 +65,19 @@ class Problem:
     def what(self, lang: Language = "nl") -> str:
         """Say what is wrong."""
         kind = KINDS[self.code]
-        values = {name: _shown(value, lang) for name, value in self.values}
-        return (kind.nl if lang == "nl" else kind.en).format_map(values)
+        return (kind.nl if lang == "nl" else kind.en).format_map(self._shown(lang))
 
     def do(self, lang: Language = "nl") -> str:
         """Say what to do now, with the words that were perhaps meant."""
         kind = KINDS[self.code]
-        values = {name: _shown(value, lang) for name, value in self.values}
-        step = (kind.do_nl if lang == "nl" else kind.do_en).format_map(values)
+        step = (kind.do_nl if lang == "nl" else kind.do_en).format_map(self._shown(lang))
         if not self.near:
             return step
         either = (" of " if lang == "nl" else " or ").join(f"'{word}'" for word in self.near)
-        return (f"Bedoelt u {either}? " if lang == "nl" else f"Did you mean {either}? ") + step
+        return (f"Bedoelde u {either}? " if lang == "nl" else f"Did you mean {either}? ") + step
+
+    def _shown(self, lang: Language) -> dict[str, str]:
+        return {name: _shown(name, value, lang) for name, value in self.values}
 
     def sentence(self, lang: Language = "nl") -> str:
         """Say it all: the place, what is wrong, what to do, the code."""
@@ -86,8 +88,9 @@ class Problem:
         """Give the problem as plain values, for JSON."""
         return {
             "code": self.code,
-            "strength": "fout" if self.is_error else "let op",
-            "file": self.place.file,
+            "strength": _STRENGTHS[self.is_error][lang == "en"],
+            "is_error": self.is_error,
+            "file": printable(self.place.file),
             "line": self.place.line,
             "column": self.place.column,
             "what": self.what(lang),
@@ -98,17 +101,38 @@ class Problem:
 
 def problem(code: str, place: Place, *, near: tuple[str, ...] = (), **values: object) -> Problem:
     """Make a problem; the names of the values are those in the sentences of `KINDS`."""
-    return Problem(code, place, tuple((name, str(value)) for name, value in values.items()), near)
+    shown = tuple((name, value if isinstance(value, Place) else str(value)) for name, value in values.items())
+    return Problem(code, place, shown, near)
 
 
+_STRENGTHS = {True: ("fout", "error"), False: ("let op", "warning")}
+
+# What the program itself fills in, in both languages. What people wrote is never looked up here: see `_shown`.
 _TERMS: dict[str, tuple[str, str]] = {
     "@list": ("een lijst met streepjes", "a list with dashes"),
-    "@fields": ("sleutels met een dubbele punt", "keys with a colon"),
+    "@fields": ("een rij sleutels met een dubbele punt", "a row of keys with a colon"),
     "@text": ("gewone tekst", "plain text"),
     "@number": ("getal", "number"),
     "@utf16": ("het is UTF-16", "it is UTF-16"),
     "@bom": ("het begint met een byte-order mark", "it begins with a byte-order mark"),
     "@bytes": ("er staan bytes in die geen tekst zijn", "it holds bytes that are no text"),
+    "@anchor": ("een anker (&)", "an anchor (&)"),
+    "@alias": ("een verwijzing naar een anker (*)", "a reference to an anchor (*)"),
+    "@tag": ("een typeaanduiding (!)", "a tag (!)"),
+    "@flow-list": ("een lijst tussen haken [ ]", "a list between brackets [ ]"),
+    "@flow-fields": ("een blok tussen accolades { }", "a block between braces { }"),
+    "@document": ("een tweede document (---)", "a second document (---)"),
+    "@key": ("een sleutel die geen gewone tekst is", "a key that is no plain text"),
+    "@semicolons": ("tussen de velden staan puntkomma's in plaats van komma's", "semicolons stand between the fields"),
+    "@no-file": ("het is geen gewoon bestand", "it is no ordinary file"),
+    "@missing": ("het is er niet", "it is not there"),
+    "@forbidden": ("u hebt geen toestemming", "you have no permission"),
+    "@folder": ("het is een map", "it is a folder"),
+    "@no-folder": ("een deel van het pad is geen map", "a part of the path is no folder"),
+    "@full": ("de schijf is vol", "the disk is full"),
+    "@read-only": ("de schijf is alleen te lezen", "the disk is read-only"),
+    "@long-name": ("de naam is te lang", "the name is too long"),
+    "@loop": ("de verwijzing komt weer bij zichzelf uit", "the link leads back to itself"),
     "@nothing": ("niets", "nothing"),
     "@something": ("een bevestiging", "a confirmation"),
     "@neither": ("geen typen en geen fase", "neither typen nor a fase"),
@@ -118,15 +142,80 @@ _TERMS: dict[str, tuple[str, str]] = {
     "@not-geen": ("die heeft niet de rol geen", "that one does not have the role geen"),
     "@other-partner": ("die is van een andere partij", "that one belongs to another partner"),
     "@no-law": ("de uitzondering noemt zelf geen wet", "the exception names no law of its own"),
-    "@partners": ("partijen", "partners"),
+    # What the YAML and CSV parsers say; what they say beside these is told in general words.
+    "@unreadable": ("de opbouw klopt niet", "its structure is wrong"),
+    "mapping values are not allowed in this context": (
+        "een dubbele punt op een plek waar dat niet kan",
+        "a colon where there can be none",
+    ),
+    "found character that cannot start any token": (
+        "een tab of een teken waarmee tekst niet kan beginnen",
+        "a tab or a character that text cannot begin with",
+    ),
+    "found a tab character that violates indentation": ("een tab in het inspringen", "a tab in the indentation"),
+    "could not find expected ':'": ("er ontbreekt een dubbele punt", "a colon is missing"),
+    "did not find expected key": ("hier hoort een sleutel", "a key belongs here"),
+    "did not find expected '-' indicator": ("hier hoort een streepje", "a dash belongs here"),
+    "block sequence entries are not allowed in this context": (
+        "een streepje op een plek waar dat niet kan",
+        "a dash where there can be none",
+    ),
+    "found unexpected end of stream": ("een aanhalingsteken dat niet sluit", "a quote that does not close"),
+    "found unexpected document indicator": ("een aanhalingsteken dat niet sluit", "a quote that does not close"),
+    "found unknown escape character": (
+        "een onbekend teken na een schuine streep",
+        "an unknown character after a backslash",
+    ),
+    "unexpected end of data": ("een aanhalingsteken dat niet sluit", "a quote that does not close"),
+    "',' expected after '\"'": (
+        "na een sluitend aanhalingsteken hoort een komma",
+        "a comma belongs after a closing quote",
+    ),
 }
+_CAUSES = {
+    errno.ENOENT: "@missing",
+    errno.EACCES: "@forbidden",
+    errno.EPERM: "@forbidden",
+    errno.EISDIR: "@folder",
+    errno.ENOTDIR: "@no-folder",
+    errno.EEXIST: "@no-folder",  # where a folder was to be made
+    errno.ENOSPC: "@full",
+    errno.EDQUOT: "@full",
+    errno.EROFS: "@read-only",
+    errno.ENAMETOOLONG: "@long-name",
+    errno.ELOOP: "@loop",
+}
+# The values that the program fills in itself.
+_OURS = frozenset({"construct", "expected", "found", "reason"})
 
 
-def _shown(value: str, lang: Language) -> str:
-    """Keep a sentence readable and safe: no line breaks or invisible marks, and no page-long quotation."""
-    if value in _TERMS:
-        return _TERMS[value][lang == "en"]
-    clean = "".join(char if char.isprintable() else "�" for char in value)
+def cause(error: OSError) -> str:
+    """Give why a file could not be read or written, as a value for a problem (or for `term`)."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def term(word: str, lang: Language) -> str:
+    """Say a term of the program in the language of the reader; other words stay what they are."""
+    return _TERMS[word][lang == "en"] if word in _TERMS else printable(word)
+
+
+def parser_says(words: str) -> str:
+    """Give what a parser complained of as a term that can be said in both languages."""
+    return words if words in _TERMS else "@unreadable"
+
+
+def printable(text: str) -> str:
+    """Keep a line safe to print: no line breaks, no invisible marks, nothing that a terminal would obey."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _shown(name: str, value: str | Place, lang: Language) -> str:
+    """Keep a sentence readable and safe: in one language, printable, and without a page-long quotation."""
+    if isinstance(value, Place):
+        return value.text(lang)
+    if name in _OURS and value in _TERMS:
+        return term(value, lang)
+    clean = printable(value)
     return clean if len(clean) <= 120 else f"{clean[:117]}…"
 
 
@@ -148,15 +237,15 @@ KINDS: dict[str, ProblemKind] = {
             "Open het in een teksteditor en sla het op als 'UTF-8 zonder BOM'.",
             "This file is not plain text in UTF-8 ({reason}).",
             "Open it in a text editor and save it as 'UTF-8 without BOM'.",
-            {"reason": "het begint met een byte-order mark"},
+            {"reason": "@bom"},
         ),
         ProblemKind(
             "B03",
-            "Dit bestand is {size} groot; meer dan 2 MB wordt niet gelezen.",
+            "Dit bestand is {size} kB groot; meer dan {most} kB wordt niet gelezen.",
             "Verdeel het over meer bestanden, één onderwerp per bestand.",
-            "This file is {size}; more than 2 MB is not read.",
+            "This file is {size} kB; more than {most} kB is not read.",
             "Split it into more files, one subject per file.",
-            {"size": "3,1 MB"},
+            {"size": "3100", "most": "2000"},
         ),
         ProblemKind(
             "B04",
@@ -172,7 +261,7 @@ KINDS: dict[str, ProblemKind] = {
             "Kijk naar het inspringen (spaties, geen tabs), de dubbele punt en de aanhalingstekens op en boven deze regel.",
             "The text cannot be read as YAML here ({reason}).",
             "Look at the indentation (spaces, no tabs), the colon and the quotes on and above this line.",
-            {"reason": "found character '\\t'"},
+            {"reason": "found a tab character that violates indentation"},
         ),
         ProblemKind(
             "B06",
@@ -180,7 +269,7 @@ KINDS: dict[str, ProblemKind] = {
             "Schrijf de tekst gewoon uit, elke sleutel en elk streepje op een eigen regel.",
             "Here is {construct}; these files do not use that.",
             "Write it out plainly, each key and each dash on a line of its own.",
-            {"construct": "een anker (&)"},
+            {"construct": "@anchor"},
         ),
         ProblemKind(
             "B07",
@@ -259,10 +348,34 @@ KINDS: dict[str, ProblemKind] = {
         ProblemKind(
             "B16",
             "Deze tabel is niet te lezen ({reason}).",
-            "Kijk naar de aanhalingstekens op en boven deze regel.",
+            "Kijk naar de komma's en de aanhalingstekens op en boven deze regel.",
             "This table cannot be read ({reason}).",
-            "Look at the quotes on and above this line.",
+            "Look at the commas and the quotes on and above this line.",
             {"reason": "unexpected end of data"},
+        ),
+        ProblemKind(
+            "B17",
+            "Dit bestand kan niet worden geopend ({reason}).",
+            "Controleer de naam en de map, en of u het bestand mag lezen.",
+            "This file cannot be opened ({reason}).",
+            "Check the name and the folder, and whether you may read the file.",
+            {"reason": "@forbidden"},
+        ),
+        ProblemKind(
+            "B18",
+            "Dit JSON-bestand is geen matrix.",
+            "Gebruik een bestand dat met 'cybermatrix export' is gemaakt.",
+            "This JSON file is no matrix.",
+            "Use a file that was made with 'cybermatrix export'.",
+            {},
+        ),
+        ProblemKind(
+            "B19",
+            "De tekst is hier niet te lezen als JSON.",
+            "Maak het bestand opnieuw met 'cybermatrix export', of haal de oorspronkelijke kopie terug.",
+            "The text cannot be read as JSON here.",
+            "Make the file again with 'cybermatrix export', or go back to the original copy.",
+            {},
         ),
         # --- fields
         ProblemKind(
@@ -291,11 +404,11 @@ KINDS: dict[str, ProblemKind] = {
         ),
         ProblemKind(
             "V04",
-            "Bij '{key}' hoort {expected}, maar hier staat {found}.",
+            "Bij '{key}' hoort {expected}, maar hier staat: {found}.",
             "Zet er {expected} neer.",
             "The key '{key}' takes {expected}, but here is {found}.",
             "Write {expected} instead.",
-            {"key": "bronnen", "expected": "een lijst met streepjes", "found": "gewone tekst"},
+            {"key": "bronnen", "expected": "@list", "found": "@text"},
         ),
         ProblemKind(
             "V05",
@@ -319,7 +432,7 @@ KINDS: dict[str, ProblemKind] = {
             "Vul bij '{key}' een {expected} in.",
             "'{value}' is not a {expected}.",
             "Fill in a {expected} for '{key}'.",
-            {"value": "veel", "expected": "getal", "key": "inwoners"},
+            {"value": "veel", "expected": "@number", "key": "inwoners"},
         ),
         ProblemKind(
             "V08",
@@ -354,7 +467,7 @@ KINDS: dict[str, ProblemKind] = {
             "Give one of them another id. An id that was ever used is never used again.",
             {
                 "value": "a-politie-1",
-                "first": "partijen/politie.yaml, regel 7",
+                "first": Place("partijen/politie.yaml", 7),
                 "kind": "toewijzingen",
                 "kind_en": "assignments",
             },
@@ -378,11 +491,11 @@ KINDS: dict[str, ProblemKind] = {
         # --- the matrix
         ProblemKind(
             "M01",
-            "Toewijzing '{id}' noemt zelf '{intervention}' en '{crime}', maar dat past niet bij elkaar: {reason}",
+            "Toewijzing '{id}' noemt zelf '{intervention}' en '{crime}', maar dat past niet bij elkaar: {why}",
             "Haal het type of de vorm uit de toewijzing, of haal het paar uit nvt.yaml.",
-            "Assignment '{id}' itself names '{intervention}' and '{crime}', which do not go together: {reason}",
+            "Assignment '{id}' itself names '{intervention}' and '{crime}', which do not go together: {why}",
             "Take the type or the form out of the assignment, or take the pair out of nvt.yaml.",
-            {"id": "e9", "intervention": "eigen-huis", "crime": "datingfraude", "reason": "Dit treft geen systemen."},
+            {"id": "e9", "intervention": "eigen-huis", "crime": "datingfraude", "why": "Dit treft geen systemen."},
         ),
         ProblemKind(
             "M02",
@@ -395,7 +508,7 @@ KINDS: dict[str, ProblemKind] = {
                 "intervention": "crisis",
                 "crime": "ransomware",
                 "other": "p2",
-                "other_place": "partijen/politie.yaml, regel 30",
+                "other_place": Place("partijen/politie.yaml", 30),
             },
         ),
         ProblemKind(
@@ -410,7 +523,7 @@ KINDS: dict[str, ProblemKind] = {
                 "intervention": "opsporen",
                 "crime": "ransomware",
                 "other": "b1",
-                "other_place": "partijen/burgemeester.yaml, regel 12",
+                "other_place": Place("partijen/burgemeester.yaml", 12),
             },
         ),
         ProblemKind(
@@ -425,7 +538,7 @@ KINDS: dict[str, ProblemKind] = {
                 "intervention": "crisis",
                 "crime": "phishing",
                 "other": "g1",
-                "other_place": "partijen/gemeente.yaml, regel 12",
+                "other_place": Place("partijen/gemeente.yaml", 12),
             },
         ),
         ProblemKind(
@@ -450,7 +563,7 @@ KINDS: dict[str, ProblemKind] = {
             "Vul typen in, of een fase: precies één van beide.",
             "Assignment '{id}' has {found}.",
             "Fill in typen or a fase: exactly one of them.",
-            {"id": "p1", "found": "geen typen en geen fase"},
+            {"id": "p1", "found": "@neither"},
         ),
         ProblemKind(
             "M08",
@@ -474,7 +587,7 @@ KINDS: dict[str, ProblemKind] = {
             "Vul bij bevestigd in: door, namens, gremium en datum. Of kies status voorstel en laat bevestigd weg.",
             "Assignment '{id}' has status '{status}', but 'bevestigd' holds {found}.",
             "Fill in at bevestigd: door, namens, gremium and datum. Or choose status voorstel and leave bevestigd out.",
-            {"id": "p1", "status": "bevestigd", "found": "niets"},
+            {"id": "p1", "status": "bevestigd", "found": "@nothing"},
         ),
         ProblemKind(
             "M11",
@@ -482,7 +595,7 @@ KINDS: dict[str, ProblemKind] = {
             "Een uitzondering verwijst naar een toewijzing met de rol geen van dezelfde partij, en noemt een eigen wetsartikel.",
             "Assignment '{id}' names '{other}' at uitzondering_op, but {reason}.",
             "An exception points to an assignment with role geen of the same partner, and names a law article of its own.",
-            {"id": "b2", "other": "b1", "reason": "noemt zelf geen wet"},
+            {"id": "b2", "other": "b1", "reason": "@no-law"},
         ),
         ProblemKind(
             "M12",
@@ -490,7 +603,7 @@ KINDS: dict[str, ProblemKind] = {
             "Vul bij gebieden in waar deze partij werkt; de soort zelf heeft geen soort_van.",
             "'{id}' is a local body (soort_van '{kind}'), but {reason}.",
             "Fill in at gebieden where it works; the kind itself has no soort_van.",
-            {"id": "veiligheidsregio-twente", "kind": "veiligheidsregio", "reason": "er staat geen gebied bij"},
+            {"id": "veiligheidsregio-twente", "kind": "veiligheidsregio", "reason": "@no-area"},
         ),
         ProblemKind(
             "M13",
@@ -549,7 +662,7 @@ KINDS: dict[str, ProblemKind] = {
             "Laat elke verwijzing in één artikel uitkomen.",
             "The law article '{value}' leads to two articles: here and in {first}.",
             "Let each reference lead to one article.",
-            {"value": "gemeentewet:172", "first": "wetten/gemeentewet.yaml, regel 30"},
+            {"value": "gemeentewet:172", "first": Place("wetten/gemeentewet.yaml", 30)},
         ),
         # --- overlays
         ProblemKind(

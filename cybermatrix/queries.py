@@ -8,10 +8,10 @@ from attrs import define, field
 
 from cybermatrix.checks import clashes
 from cybermatrix.errors import InvalidQuestion
-from cybermatrix.matrix import expand_forms, expand_types
+from cybermatrix.matrix import expand_forms, expand_types, ids_of
 
 if TYPE_CHECKING:
-    from cybermatrix.matrix import Matrix
+    from cybermatrix.matrix import Base, Matrix
     from cybermatrix.model import Assignment, Cell, CrimeForm, InterventionType, Level, Partner
 
 
@@ -61,7 +61,7 @@ class SetAside:
     Attributes:
         assignment: the rule.
         reason: why not: ``nearer`` (another rule is), ``no-role`` (a rule says there is none), ``elsewhere`` (it holds
-            in another area), ``not-in-force`` (on that day), or ``not-applicable`` (the pair makes no sense).
+            in another area or for another body), ``not-in-force`` (on that day), or ``not-applicable`` (the pair makes no sense).
         by: the rule that stands instead, if one does.
     """
 
@@ -106,16 +106,21 @@ def who(matrix: Matrix, **filters: Any) -> dict[Partner, tuple[Cell, ...]]:
         matrix. Who has no role (*geen*) is left out.
     """
     narrowed = matrix.where(**filters) if filters else matrix
-    found: dict[Partner, list[Cell]] = {}
+    roles, partners = matrix.base.role_rank, matrix.base.partner_rank
+    found: dict[str, list[Cell]] = {}
+    best: dict[str, int] = {}
     for cell in narrowed.cells:
-        if cell.role.id != "geen":
-            found.setdefault(cell.partner, []).append(cell)
-    if len(found) < 2:
-        return {partner: tuple(cells) for partner, cells in found.items()}
-    roles = {role.id: number for number, role in enumerate(matrix.roles)}
-    rank = matrix.base.partner_rank
-    ordered = sorted(found, key=lambda one: (min(roles[cell.role.id] for cell in found[one]), rank[one.id]))
-    return {partner: tuple(found[partner]) for partner in ordered}
+        role, partner = cell.role.id, cell.partner.id
+        if role == "geen":
+            continue
+        rank = roles[role]
+        if partner in found:
+            found[partner].append(cell)
+            best[partner] = min(best[partner], rank)
+        else:
+            found[partner], best[partner] = [cell], rank
+    ordered = sorted(found, key=lambda one: (best[one], partners[one]))
+    return {found[one][0].partner: tuple(found[one]) for one in ordered}
 
 
 def what(matrix: Matrix, **filters: Any) -> dict[InterventionType, tuple[Cell, ...]]:
@@ -152,7 +157,7 @@ def gaps(matrix: Matrix, *, role: Any = None, **filters: Any) -> tuple[Gap, ...]
         Gaps in the order of the matrix, those of one pair by level.
     """
     narrowed = matrix.where(**filters) if filters else matrix
-    wanted = None if role is None else {matrix.base.role_index.find(word).id for word in _several(role)}
+    wanted = frozenset[str]() if role is None else ids_of(matrix.base.role_index, role)
     by_pair: dict[tuple[str, str], list[Cell]] = {}
     for cell in narrowed.cells:
         if cell.role.id != "geen":
@@ -163,17 +168,12 @@ def gaps(matrix: Matrix, *, role: Any = None, **filters: Any) -> tuple[Gap, ...]
         cells = by_pair.get(pair, [])
         if not cells:
             found.append(Gap(intervention, crime))
-        elif wanted is not None:
+        elif role is not None:
             there = {cell.level.id for cell in cells}
             has = {cell.level.id for cell in cells if cell.role.id in wanted}
             levels = [level for level in matrix.data.levels if level.id in there - has]
             found += [Gap(intervention, crime, level) for level in levels]
     return tuple(found)
-
-
-def _several(role: Any) -> tuple[str, ...]:
-    words = (role,) if isinstance(role, str) or hasattr(role, "id") else tuple(role)
-    return tuple(word if isinstance(word, str) else word.id for word in words)
 
 
 def overlaps(matrix: Matrix, *, role: Any = "regie", **filters: Any) -> tuple[Overlap, ...]:
@@ -198,65 +198,68 @@ def overlaps(matrix: Matrix, *, role: Any = "regie", **filters: Any) -> tuple[Ov
     return tuple(Overlap(cells) for group in by_pair.values() for cells in clashes(matrix.base, group))
 
 
-def explain(matrix: Matrix, *, partner: Any, intervention: Any, crime: Any, **viewpoint: Any) -> Explanation:
+def explain(
+    matrix: Matrix, *, partner: Any, intervention: Any, crime: Any, municipality: Any = None, on: Any = None
+) -> Explanation:
     """
     Tell why the answer for one partner, intervention type and crime form is what it is.
+
+    The answer is about the partner itself and its local bodies (for a body, without a place: its kind too); what its
+    parts do is theirs.
 
     Args:
         matrix: where to look; its filters do not matter here, its viewpoint does.
         partner: one partner or body.
         intervention: one intervention type.
         crime: one crime form.
-        viewpoint: ``municipality`` and ``on``, as in `Matrix.where`.
+        municipality: the place to look from, as in `Matrix.where`.
+        on: the day to look on, as in `Matrix.where`.
 
     Raises:
-        InvalidQuestion: when a category is asked about; only one crime form at a time can be explained.
+        InvalidQuestion: when more than one pair or partner is asked about, such as a category of crime forms.
     """
     base = matrix.base
-    seen = matrix.unfiltered().where(intervention=intervention, crime=crime, **viewpoint)
-    asked = [(one, other) for one in sorted(seen.asked("intervention")) for other in sorted(seen.asked("crime"))]
-    if len(asked) != 1:
-        msg = f"one intervention type and one crime form can be explained at a time, not {len(asked)} pairs"
-        raise InvalidQuestion(msg)
-    pair = asked[0]
-    view = seen.view
-    body = base.successor(base.partner_index.find(partner if isinstance(partner, str) else partner.id), view.on)
-    seen = seen.where(partner=body)
+    seen = matrix.unfiltered().where(intervention=intervention, crime=crime, municipality=municipality, on=on)
+    pairs = [(one, other) for one in sorted(seen.asked("intervention")) for other in sorted(seen.asked("crime"))]
+    partners = [base.partners[key] for key in ids_of(base.partner_index, partner)]
+    if len(pairs) != 1 or len(partners) != 1:
+        msg = f"one partner and one pair can be explained at a time, not {len(partners)} and {len(pairs)}"
+        raise InvalidQuestion(msg, about="pair")
+    pair = pairs[0]
+    asked = base.successor(partners[0], seen.on)
     reason = base.not_applicable.get(pair)
-    cells = seen.cells if reason is None else ()
+    family = {asked.id, *(body.id for body in base.bodies.get(asked.id, ()))}
+    if seen.municipality is None and asked.kind_of is not None:  # from no place, a kind speaks for its bodies
+        family.add(asked.kind_of)
+    cells = tuple(cell for cell in seen.view.cells(pair) if cell.partner.id in family)
     if reason is not None:
         state = "nvt"
     elif not cells:
         state = "not-laid-down"
     else:
         state = "geen" if all(cell.role.id == "geen" for cell in cells) else "filled"
-    aside = _set_aside(seen, body, pair, cells, applies=reason is None)
-    return Explanation(body, base.interventions[pair[0]], base.crimes[pair[1]], state, cells, aside, reason)
+    about = family | {partners[0].id, asked.kind_of or asked.id}
+    rules = [item for item in seen.assignments if item.partner in about and _covers(base, item, pair)]
+    aside = _set_aside(seen, cells, rules, applies=reason is None)
+    return Explanation(asked, base.interventions[pair[0]], base.crimes[pair[1]], state, cells, aside, reason)
+
+
+def _covers(base: Base, item: Assignment, pair: tuple[str, str]) -> bool:
+    return pair[0] in expand_types(base.data, item) and pair[1] in expand_forms(base.data, item.forms)
 
 
 def _set_aside(
-    seen: Matrix, body: Partner, pair: tuple[str, str], cells: tuple[Cell, ...], *, applies: bool
+    seen: Matrix, cells: tuple[Cell, ...], rules: list[Assignment], *, applies: bool
 ) -> tuple[SetAside, ...]:
-    base, view = seen.base, seen.view
     standing = {cell.origin.id for cell in cells}
-    by = {rule.id: cell for cell in cells for rule in cell.set_aside}
-    found = []
-    for rule in base.rules:
-        item = rule.assignment
-        related = body.id in view.kin(rule.partner) or rule.partner.id in view.kin(body)
-        if item.id in standing or not related:
-            continue
-        if pair[1] not in expand_forms(base.data, item.forms) or pair[0] not in expand_types(base.data, item):
-            continue
-        if not applies:
-            found.append(SetAside(item, "not-applicable"))
-        elif not item.is_in_force(view.on):
-            found.append(SetAside(item, "not-in-force"))
-        elif item.id in by:
-            winner = by[item.id]
-            reason = "no-role" if winner.role.id == "geen" and item.role != "geen" else "nearer"
-            found.append(SetAside(item, reason, winner.origin))
-        elif view.chain is not None and rule.area.id not in view.chain:
-            found.append(SetAside(item, "elsewhere"))
+    found: dict[str, SetAside] = {}
+    for cell in cells:
+        for item in cell.set_aside:
+            ended = cell.role.id == "geen" != item.role
+            found.setdefault(item.id, SetAside(item, "no-role" if ended else "nearer", cell.origin))
+    for item in sorted(rules, key=lambda item: item.id):
+        reason = "elsewhere" if item.is_in_force(seen.on) else "not-in-force"
+        found.setdefault(item.id, SetAside(item, reason if applies else "not-applicable"))
     order = ("nearer", "no-role", "elsewhere", "not-in-force", "not-applicable")
-    return tuple(sorted(found, key=lambda one: order.index(one.reason)))
+    told = (one for one in found.values() if one.assignment.id not in standing)
+    return tuple(sorted(told, key=lambda one: order.index(one.reason)))

@@ -20,17 +20,25 @@ import yaml
 from attrs import define
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the stubs, documented in PyYAML
 
-from cybermatrix.problems import Place, Problem, problem
+from cybermatrix.problems import Place, Problem, parser_says, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
+PLACE_KEY = "plaats"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ARTICLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[a-z0-9.]+(?:-[a-z0-9.]+)*")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_ARTICLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_EDITION_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
+# Control characters, what turns the direction of a line, what has no width, halves of a pair, and no characters at all.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 _T = TypeVar("_T")
 
@@ -121,9 +129,6 @@ def _specs(cls: Any) -> tuple[FieldSpec, ...]:
 def decode(raw: bytes, file: str, problems: list[Problem], *, allow_bom: bool = False) -> str | None:
     """Turn bytes into text, or into one problem that says why they are no text of ours."""
     place = Place(file)
-    if len(raw) > MAX_BYTES:
-        problems.append(problem("B03", place, size=f"{len(raw) / 1_000_000:.1f} MB".replace(".", ",")))
-        return None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(problem("B02", place, reason="@utf16"))
         return None
@@ -156,12 +161,10 @@ def parse_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
         return _parse(parser, file)
     except _NotOurs as refused:
         problems.append(refused.problem)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        problems.append(problem("B05", place, reason=error.problem or error.context or "?"))
-    except yaml.YAMLError as error:  # the reader's own errors carry no mark
-        problems.append(problem("B05", Place(file), reason=str(error).splitlines()[0]))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+        problems.append(problem("B05", place, reason=parser_says(getattr(error, "problem", ""))))
     finally:
         parser.dispose()
     return None
@@ -169,6 +172,7 @@ def parse_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
 
 class _NotOurs(Exception):
     def __init__(self, code: str, place: Place, **values: object) -> None:
+        super().__init__(code)
         self.problem = problem(code, place, **values)  # type: ignore[arg-type]  # none of the values is called near
 
 
@@ -183,30 +187,26 @@ def _parse(parser: Any, file: str) -> Node | None:
         kind = type(event)
         mark = event.start_mark
         if pending_flow is not None and kind is not yaml.SequenceEndEvent:
-            raise _NotOurs("B06", pending_flow, construct="[ … ] / { … }")
+            raise _NotOurs("B06", pending_flow, construct="@flow-list")
         pending_flow = None
         if kind is yaml.ScalarEvent:
             place = Place(file, mark.line + 1, mark.column + 1)
             if event.anchor is not None:
-                raise _NotOurs("B06", place, construct="& …")
+                raise _NotOurs("B06", place, construct="@anchor")
             if event.tag is not None:
-                raise _NotOurs("B06", place, construct="! …")
-            if event.style == '"':  # only here can an escape put in what the text itself may not hold
-                invisible = _INVISIBLE.search(event.value)
-                if invisible:
-                    raise _NotOurs("B07", place, mark=f"U+{ord(invisible[0]):04X}")
+                raise _NotOurs("B06", place, construct="@tag")
             node: Node = Scalar(event.value, place)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             place = Place(file, mark.line + 1, mark.column + 1)
             if len(stack) >= MAX_DEPTH:
                 raise _NotOurs("B04", place)
             if event.anchor is not None:
-                raise _NotOurs("B06", place, construct="& …")
+                raise _NotOurs("B06", place, construct="@anchor")
             if event.tag is not None:
-                raise _NotOurs("B06", place, construct="! …")
+                raise _NotOurs("B06", place, construct="@tag")
             if event.flow_style:
                 if kind is yaml.MappingStartEvent:
-                    raise _NotOurs("B06", place, construct="{ … }")
+                    raise _NotOurs("B06", place, construct="@flow-fields")
                 pending_flow = place  # an empty list can only be written as []
             node = Fields([], place) if kind is yaml.MappingStartEvent else Items([], place)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -214,11 +214,11 @@ def _parse(parser: Any, file: str) -> Node | None:
             keys.pop()
             continue
         elif kind is yaml.AliasEvent:
-            raise _NotOurs("B06", Place(file, mark.line + 1, mark.column + 1), construct="* …")
+            raise _NotOurs("B06", Place(file, mark.line + 1, mark.column + 1), construct="@alias")
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _NotOurs("B06", Place(file, mark.line + 1, mark.column + 1), construct="---")
+                raise _NotOurs("B06", Place(file, mark.line + 1, mark.column + 1), construct="@document")
             continue
         elif kind is yaml.StreamEndEvent:
             return root
@@ -234,7 +234,7 @@ def _parse(parser: Any, file: str) -> Node | None:
                 key = keys[-1]
                 if key is None:
                     if type(node) is not Scalar:
-                        raise _NotOurs("B06", node.place, construct="? …")
+                        raise _NotOurs("B06", node.place, construct="@key")
                     keys[-1] = node
                     continue
                 top.pairs.append((key, node))  # type: ignore[union-attr]
@@ -250,15 +250,11 @@ def parse_csv(text: str, file: str, cls: type[Any], problems: list[Problem]) -> 
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         heading = next(reader, [])
-        unknown = [key for key in heading if key not in known]
-        missing = [spec.key for spec in known.values() if spec.required and spec.key not in heading]
-        twice = sorted({key for key in heading if heading.count(key) > 1})
-        for code, wrong in (("B12", unknown), ("B14", missing), ("B15", twice)):
-            problems += [problem(code, Place(file, 1), near=near(key, list(known)), key=key) for key in wrong]
-        if unknown or missing or twice:
+        if not _is_heading(heading, known, file, problems):
             return
+        following = reader.line_num + 1
         for row in reader:
-            line = reader.line_num
+            line, following = following, reader.line_num + 1  # a row with line breaks in it stands where it began
             if not row:
                 continue
             if len(row) != len(heading):
@@ -277,21 +273,63 @@ def parse_csv(text: str, file: str, cls: type[Any], problems: list[Problem]) -> 
                     pairs.append((Scalar(key, at), Scalar(value, at)))
             yield Fields(pairs, place)
     except csv.Error as error:
-        problems.append(problem("B16", Place(file, reader.line_num), reason=error))
+        problems.append(problem("B16", Place(file, reader.line_num), reason=parser_says(str(error))))
 
 
-def from_json(value: object, file: str, pointer: str = "") -> Node:
-    """Give plain JSON values the shape that the reader takes; a place is then a path into the file."""
+def _is_heading(heading: list[str], known: dict[str, FieldSpec], file: str, problems: list[Problem]) -> bool:
+    if len(heading) == 1 and ";" in heading[0]:  # what a Dutch spreadsheet writes
+        problems.append(problem("B16", Place(file, 1), reason="@semicolons"))
+        return False
+    count = len(problems)
+    for number, key in enumerate(heading, start=1):
+        place = Place(file, 1, number)
+        if key not in known:
+            problems.append(problem("B12", place, near=near(key, list(known)), key=key))
+        elif key in heading[: number - 1]:
+            problems.append(problem("B15", place, key=key))
+    missing = [spec.key for spec in known.values() if spec.required and spec.key not in heading]
+    problems += [problem("B14", Place(file, 1), key=key) for key in missing]
+    return len(problems) == count
+
+
+def from_json(value: object, file: str, problems: list[Problem]) -> Node | None:
+    """
+    Give plain JSON values the shape that the reader takes; a place is then a path into the file.
+
+    An assignment carries the place where it was once written, and keeps it.
+    """
+    try:
+        return _from_json(value, file, "", 1)
+    except _NotOurs as refused:
+        problems.append(refused.problem)
+        return None
+
+
+def _from_json(value: object, file: str, pointer: str, depth: int) -> Node:
     place = Place(f"{file}#{pointer}" if pointer else file)
     if isinstance(value, dict):
-        return Fields(
-            [(Scalar(str(key), place), from_json(item, file, f"{pointer}/{key}")) for key, item in value.items()], place
-        )
+        if depth > MAX_DEPTH:
+            raise _NotOurs("B04", place)
+        own = value.get(PLACE_KEY)
+        pairs = [
+            (Scalar(str(key), place), _from_json(item, file, f"{pointer}/{key}", depth + 1))
+            for key, item in value.items()
+            if not (key == PLACE_KEY and _is_place(own))
+        ]
+        return Fields(pairs, Place(*own) if isinstance(own, list) and _is_place(own) else place)
     if isinstance(value, list):
-        return Items([from_json(item, file, f"{pointer}/{number}") for number, item in enumerate(value)], place)
+        if depth > MAX_DEPTH:
+            raise _NotOurs("B04", place)
+        return Items(
+            [_from_json(item, file, f"{pointer}/{number}", depth + 1) for number, item in enumerate(value)], place
+        )
     if isinstance(value, bool):
         return Scalar("ja" if value else "nee", place)
     return Scalar("" if value is None else str(value), place)
+
+
+def _is_place(value: object) -> bool:
+    return isinstance(value, list) and [type(part) for part in value] == [str, int, int]
 
 
 def near(word: str, words: Sequence[str], count: int = 3) -> tuple[str, ...]:
@@ -316,8 +354,13 @@ class Reader:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         self.references: list[Reference] = []
+        # The ids of what could not be made, and whether there was any without: others may refer to it and not be wrong.
+        self.lost: set[str] = set()
+        self.nameless = False
 
-    def record(self, cls: type[_T], node: Node, extra: dict[str, Node] | None = None, **given: Any) -> _T | None:
+    def record(
+        self, cls: type[_T], node: Node, extra: dict[str, Node] | None = None, *, called: str = "", **given: Any
+    ) -> _T | None:
         """
         Read one record.
 
@@ -325,14 +368,18 @@ class Reader:
             cls: a class made with `record` or `noun`.
             node: what stands in the file.
             extra: filled with the nodes of keys that the caller reads itself; its keys are the ones expected.
+            called: what the person who wrote it calls it: the key it stands at.
             given: attributes that do not stand in the file, such as the partner of an assignment.
 
         Returns:
             The record, or nothing when a problem stands in the way.
         """
+        has_id = any(spec.name == "id" for spec in specs(cls))
         if not isinstance(node, Fields):
-            self._wrong_type(node, cls.__name__, "@fields")
+            self._wrong_type(node, called, "@fields")
+            self.nameless |= has_id
             return None
+        meant: set[str] = set()
         found: dict[str, tuple[Scalar, Node]] = {}
         known = {spec.key: spec for spec in specs(cls) if spec.name not in given}
         sound = True
@@ -346,6 +393,7 @@ class Reader:
                 extra[key.value] = value
             else:
                 close = near(key.value, [*known, *(extra or ())])
+                meant.update(close[:1])
                 self.problems.append(problem("V01", key.place, near=close, key=key.value, record=cls.__name__))
                 sound = False
         values: dict[str, Any] = dict(given)
@@ -356,26 +404,30 @@ class Reader:
                     sound = False
                 else:
                     values[spec.name] = value_read
+            elif spec.required and spec.key in meant:  # told above, with the key it was perhaps meant to be
+                sound = False
             elif spec.required:
                 self.problems.append(problem("V03", node.place, key=spec.key, help=spec.help))
                 sound = False
         if not sound:
+            self.lost.update(_ids_in(node))
+            self.nameless |= has_id and "id" not in values
             return None
         if hasattr(cls, "place"):  # the whole edition has none
             values["place"] = node.place
         return cls(**values)
 
-    def records(self, cls: type[_T], node: Node, **given: Any) -> tuple[_T, ...]:
+    def records(self, cls: type[_T], node: Node, *, called: str = "", **given: Any) -> tuple[_T, ...]:
         """Read a list of records; the sound ones are given, the others are problems."""
         if not isinstance(node, Items):
-            self._wrong_type(node, cls.__name__, "@list")
+            self._wrong_type(node, called, "@list")
             return ()
-        made = (self.record(cls, item, **given) for item in node.values)
+        made = (self.record(cls, item, called=called, **given) for item in node.values)
         return tuple(item for item in made if item is not None)
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
         """Read a plain list of texts."""
-        spec = FieldSpec(key, key, "", "", (), required=True, kind="text", many=True)
+        spec = FieldSpec(key, key, "", "", (), required=False, kind="text", many=True)
         value = self._value(spec, node)
         return () if value is _NOTHING else typing.cast("tuple[str, ...]", value)
 
@@ -385,12 +437,15 @@ class Reader:
         if not isinstance(node, Items):
             self._wrong_type(node, spec.key, "@list")
             return _NOTHING
+        if spec.required and not node.values:
+            self.problems.append(problem("V09", node.place, key=spec.key))
+            return _NOTHING
         values = [self._one(spec, item) for item in node.values]
         return _NOTHING if any(value is _NOTHING for value in values) else tuple(values)
 
     def _one(self, spec: FieldSpec, node: Node) -> Any:
         if spec.record is not None:
-            made = self.record(spec.record, node)
+            made = self.record(spec.record, node, called=spec.key)
             return _NOTHING if made is None else made
         if not isinstance(node, Scalar):
             self._wrong_type(node, spec.key, "@text")
@@ -399,12 +454,16 @@ class Reader:
         if not text.strip():
             self.problems.append(problem("V09", node.place, key=spec.key))
             return _NOTHING
+        mark = _INVISIBLE.search(text)  # escapes, in YAML and in JSON, put in what the file itself may not hold
+        if mark:
+            self.problems.append(problem("B07", node.place, mark=f"U+{ord(mark[0]):04X}"))
+            return _NOTHING
         if spec.choices and text not in spec.choices:
             close = near(text, spec.choices)
             choices = ", ".join(spec.choices)
             self.problems.append(problem("V06", node.place, near=close, value=text, key=spec.key, choices=choices))
             return _NOTHING
-        if spec.key == "id" and not (_ID.fullmatch(text) or _ARTICLE_ID.fullmatch(text)):
+        if spec.name == "id" and not _is_id(text, spec.key):
             self.problems.append(problem("V08", node.place, value=text))
             return _NOTHING
         if spec.ref:
@@ -428,15 +487,35 @@ class Reader:
                 pass
             self.problems.append(problem("V05", node.place, value=text))
             return _NOTHING
-        try:
-            return int(text) if spec.kind == "int" else float(text)
-        except ValueError:
-            self.problems.append(problem("V07", node.place, value=text, expected="@number", key=spec.key))
-            return _NOTHING
+        if spec.kind == "int" and _WHOLE_NUMBER.fullmatch(text):
+            return int(text)
+        if spec.kind == "float" and _NUMBER.fullmatch(text):
+            return float(text)
+        self.problems.append(problem("V07", node.place, value=text, expected="@number", key=spec.key))
+        return _NOTHING
 
     def _wrong_type(self, node: Node, key: str, expected: str) -> None:
         found = {Scalar: "@text", Items: "@list", Fields: "@fields"}
         self.problems.append(problem("V04", node.place, key=key, expected=expected, found=found[type(node)]))
+
+
+def _is_id(text: str, key: str) -> bool:
+    patterns = (_EDITION_ID,) if key == "editie" else (_ID, _ARTICLE_ID)
+    return any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def _ids_in(node: Node) -> Iterator[str]:
+    """Give every id, older ones included, in a node and whatever it holds."""
+    if isinstance(node, Fields):
+        for key, value in node.pairs:
+            if key.value in ("id", "ook"):
+                words = value.values if isinstance(value, Items) else [value]
+                yield from (word.value for word in words if isinstance(word, Scalar))
+            else:
+                yield from _ids_in(value)
+    elif isinstance(node, Items):
+        for item in node.values:
+            yield from _ids_in(item)
 
 
 _NOTHING: Any = object()

@@ -24,7 +24,7 @@ _AXES: dict[str, Callable[[Matrix, Cell], tuple[Any, ...]]] = {
     "role": lambda _, cell: (cell.role,),
     "level": lambda _, cell: (cell.level,),
     "area": lambda _, cell: (cell.area,),
-    "audience": lambda _, cell: cell.audience,
+    "audience": lambda matrix, cell: cell.audience or matrix.data.audiences,  # for nobody in particular: for everyone
     "category": lambda matrix, cell: (matrix.base.categories[cell.crime.category],),
     "block": lambda matrix, cell: tuple(b for b in matrix.data.blocks if b.id == cell.intervention.block),
     "phase": lambda matrix, cell: tuple(p for p in matrix.data.phases if p.id == cell.intervention.phase),
@@ -54,10 +54,12 @@ def text_table(
     """
     if style not in _tabulate.tabulate_formats:
         msg = f"no table style {style!r}; known are {', '.join(_tabulate.tabulate_formats)}"
-        raise InvalidQuestion(msg)
+        raise InvalidQuestion(msg, about="style", word=style, known=_tabulate.tabulate_formats)
     widths = None if width is None or not rows else [width] * len(headings)
     # Without disable_numparse a partner called 113 would be set as a number.
-    return _tabulate.tabulate(rows, headers=headings, tablefmt=style, maxcolwidths=widths, disable_numparse=True)
+    return _tabulate.tabulate(
+        rows, headings, style, maxcolwidths=widths, maxheadercolwidths=widths, disable_numparse=True
+    )
 
 
 def cell_records(cells: Iterable[Cell]) -> list[dict[str, Any]]:
@@ -117,7 +119,7 @@ class Pivot:
         axes = (self.rows_axis, self.columns_axis)
 
         def role(cell: Cell) -> str:
-            return cell.role.letter if letters else (cell.role.verb if lang == "nl" else cell.role.name_en)
+            return cell.role.letter if letters else cell.role.said(lang)
 
         if "partner" in axes:
             said = (str(len(cells)),) if "role" in axes else tuple(role(cell) for cell in cells)
@@ -139,10 +141,7 @@ class Pivot:
             letters: role letters and type codes, for where verbs do not fit; give a legend with it.
             width: characters per column at which text is wrapped.
         """
-        headings = [
-            "",
-            *(getattr(item, "code", _name(item, lang)) if letters else _name(item, lang) for item in self.columns),
-        ]
+        headings = ["", *((letters and getattr(item, "code", None)) or _name(item, lang) for item in self.columns)]
         rows = [
             [_name(row, lang), *(self.text(row.id, column.id, lang, letters=letters) for column in self.columns)]
             for row in self.rows
@@ -176,10 +175,10 @@ def pivot(matrix: Matrix, *, rows: str = "partner", columns: str = "intervention
     for axis in (rows, columns):
         if axis not in _AXES:
             msg = f"no axis {axis!r}; known are {', '.join(_AXES)}"
-            raise InvalidQuestion(msg)
+            raise InvalidQuestion(msg, about="axis", word=axis, known=tuple(_AXES))
     if rows == columns:
         msg = f"a table needs two different axes, not {rows!r} twice"
-        raise InvalidQuestion(msg)
+        raise InvalidQuestion(msg, about="same-axis", word=rows)
     squares: dict[tuple[str, str], list[Cell]] = {}
     found: dict[str, dict[str, Any]] = {rows: {}, columns: {}}
     for cell in matrix:
@@ -193,7 +192,7 @@ def pivot(matrix: Matrix, *, rows: str = "partner", columns: str = "intervention
             row_id, column_id = pair
             found[rows].setdefault(row_id, _pair_noun(matrix, rows, row_id))
             found[columns].setdefault(column_id, _pair_noun(matrix, columns, column_id))
-    ranks = {role.id: number for number, role in enumerate(matrix.roles)}
+    ranks = matrix.base.role_rank
     return Pivot(
         rows,
         columns,
@@ -211,9 +210,9 @@ def _pair_noun(matrix: Matrix, axis: str, key: str) -> Any:
 def _why_empty(matrix: Matrix, rows: str, columns: str) -> dict[tuple[str, str], str]:
     if {rows, columns} != {"crime", "intervention"}:
         return {}
-    answered = {(cell.intervention.id, cell.crime.id) for cell in matrix if cell.role.id != "geen"}
     types, forms = matrix.asked("intervention"), matrix.asked("crime")
-    found = {pair: "gap" for pair in matrix.pairs if pair not in answered}
+    view = matrix.view  # a pair is open when nobody has a role in it, also nobody that a filter left out
+    found = {pair: "gap" for pair in matrix.pairs if all(cell.role.id == "geen" for cell in view.cells(pair))}
     found |= {pair: "nvt" for pair in matrix.base.not_applicable if pair[0] in types and pair[1] in forms}
     return {(b, a) if rows == "crime" else (a, b): why for (a, b), why in found.items()}
 

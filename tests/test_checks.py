@@ -1,0 +1,411 @@
+"""Each rule over the whole matrix catches a planted mistake, at its own line, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from making import changed_partners, only_rules, rule, with_rules
+
+import cybermatrix as cm
+from cybermatrix import checks
+from cybermatrix.checks import KINDS as NOUNS
+from cybermatrix.matrix import Matrix
+from cybermatrix.model import Law, LawArticle, Source, changed
+from cybermatrix.problems import KINDS, Place
+
+POLICE, MAYOR, TOWN, OFFICE = (
+    f"partijen/{name}.yaml" for name in ("politie", "burgemeester", "gemeente", "openbaar-ministerie")
+)
+REGION, DESK, ENDED = (f"partijen/{name}.yaml" for name in ("veiligheidsregio", "ibd", "digital-trust-center"))
+BODY = "partijen/openbaar-ministerie-oost-nederland.yaml"
+
+
+def assignment(key: str, role: str = "uitvoerder", **more: str) -> str:
+    """Write an assignment as the coordinator would, to stand at the end of a file of a partner."""
+    fields = {"typen": "crisis", "vormen": "alle"} | {key: more.pop(key) for key in ("typen", "vormen") if key in more}
+    lines = [f"  - id: {key}"]
+    for name, value in fields.items():
+        lines += [f"    {name}:", f"      - {value}"]
+    rest = {"rol": role, "niveau": "lokaal", "gebied": "land"} | more
+    rest |= {"tekst": "Verzonnen.", "verificatie": more.get("verificatie", "eigen")}
+    for name, value in rest.items():
+        lines += [f"    {name}:", f"      - {value}"] if name in ("wetten", "bronnen") else [f"    {name}: {value}"]
+    return "\n".join(lines) + "\n"
+
+
+def rules(*texts: str) -> str:
+    """Write the key above assignments, for a partner that had none."""
+    return "toewijzingen:\n" + "".join(texts)
+
+
+OVERLAY = "gemeente: deventer\ntoewijzingen:\n" + assignment("eigen-1", typen="slachtofferhulp").replace(
+    "    gebied: land\n", ""
+).replace("    niveau", "    partij: gemeente\n    niveau")
+INSTRUMENT = """\
+id: spel
+naam: Een spel
+typen:
+  - weerbaar-maken
+vormen:
+  - alle
+partijen:
+  - partij: ncsc
+    rol: uitvoerder
+  - partij: digital-trust-center
+    rol: ondersteuner
+effect: onbekend
+verificatie: eigen
+"""
+EFFECTS = "- id: onbekend\n  naam: Onbekend\n  naam_en: Unknown\n  definitie: Niets gevonden.\n"
+SITUATION = """\
+id: plat
+nummer: 1
+titel: De site ligt plat
+getroffene: gemeente
+vormen:
+  - ddos-aanval
+stappen:
+  - klok: nu
+    wie: politie
+    tegen: gemeente
+    doe: Bel.
+    kracht: kan
+    verificatie: eigen
+    zekerheid: voorstel
+  - klok: nu
+    wie: politie
+    tegen: gemeente
+    doe: Een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien.
+    kracht: kan
+    verificatie: eigen
+    zekerheid: voorstel
+"""
+
+# code: what is planted (file: the text that is added, or the text that is replaced and what takes its place),
+# the file of the problem, and the text on its line.
+PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
+    "R01": ({POLICE: ("rol: ondersteuner", "rol: ondersteunr")}, POLICE, "rol: ondersteunr"),
+    "R02": ({POLICE: assignment("e1", typen="opsporen")}, POLICE, "- id: e1"),
+    "R03": ({TOWN: ("volgorde: 1", "deel_van: burgemeester\nvolgorde: 1")}, TOWN, "id: gemeente"),
+    "R04": ({"partijen/gemeent.yaml": (TOWN, "")}, "partijen/gemeent.yaml", "id: gemeente"),
+    "M01": ({TOWN: assignment("e9", typen="eigen-huis", vormen="datingfraude")}, TOWN, "- id: e9"),
+    "M02": (
+        {POLICE: assignment("p9", niveau="regionaal", gebied="eenheid-oost-nederland", vormen="phishing")},
+        POLICE,
+        "- id: p9",
+    ),
+    "M03": (
+        {MAYOR: assignment("b2", "ondersteuner", typen="opsporen", vormen="ransomware", gebied="deventer")},
+        MAYOR,
+        "- id: b2",
+    ),
+    "M04": (
+        {DESK: assignment("i2", "geen", vormen="phishing") + assignment("i3", vormen="phishing")},
+        DESK,
+        "- id: i3",
+    ),
+    "M05": ({POLICE: assignment("p9", typen="stilleggen", kracht="moet")}, POLICE, "- id: p9"),
+    "M06": ({POLICE: assignment("p9", "bevoegd-gezag")}, POLICE, "- id: p9"),
+    "M07": ({POLICE: assignment("p9", "regie", fase="nazorg")}, POLICE, "- id: p9"),
+    "M08": ({ENDED: rules(assignment("d1", geldig_tot="2026-01-02"))}, ENDED, "- id: d1"),
+    "M09": ({POLICE: assignment("p9", "regie", geldig_van="2026-02-01", geldig_tot="2026-02-01")}, POLICE, "- id: p9"),
+    "M10": ({POLICE: assignment("p9", "regie", status="bevestigd")}, POLICE, "- id: p9"),
+    "M11": (
+        {DESK: assignment("i9", typen="opsporen", uitzondering_op="b1", wetten="verzonnen-wet:2")},
+        DESK,
+        "- id: i9",
+    ),
+    "M12": ({BODY: ("gebieden:\n  - eenheid-oost-nederland\n", "")}, BODY, "id: openbaar-ministerie-oost"),
+    "M13": ({POLICE: assignment("p9", "regie", verificatie="verified")}, POLICE, "- id: p9"),
+    "M14": (
+        {"instrumenten/spel.yaml": INSTRUMENT, "assen/effecten.yaml": EFFECTS},
+        "instrumenten/spel.yaml",
+        "- partij: digital-trust-center",
+    ),
+    "M15": ({TOWN: assignment("e9", "regie", niveau="regionaal", vormen="phishing")}, REGION, "- id: v1"),
+    "M16": ({BODY: rules(assignment("o9"))}, BODY, "- id: o9"),
+    "M17": ({"situaties/s1-plat.yaml": SITUATION}, "situaties/s1-plat.yaml", "# the second step"),
+    "M18": (
+        {"wetten/verzonnen-wet.yaml": ("    artikel: 1\n", "    artikel: 1\n    ook:\n      - verzonnen-wet:2a\n")},
+        "wetten/verzonnen-wet.yaml",
+        "- id: verzonnen-wet:2",
+    ),
+    "O01": ({"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")}, "deventer.yaml", "- id: e"),
+    "O02": ({"deventer.yaml": OVERLAY + "rollen: []\n"}, "deventer.yaml", "rollen: []"),
+}
+
+
+def plant(folder: Path, changes: dict[str, str | tuple[str, str]]) -> list[Path]:
+    """Put the mistakes in, and give the files that are no part of the folder."""
+    overlays = []
+    for name, change in changes.items():
+        path = folder / name
+        if name == "deventer.yaml":
+            path = folder.parent / name
+            overlays.append(path)
+        if isinstance(change, str):
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(before + change, encoding="utf-8")
+        elif (folder / change[0]).exists():
+            (folder / change[0]).rename(path)
+        else:
+            text = path.read_text(encoding="utf-8")
+            assert 1 <= text.count(change[0]), f"nothing to replace in {name}"
+            path.write_text(text.replace(*change, 1), encoding="utf-8")
+    return overlays
+
+
+def line_of(path: Path, text: str) -> int:
+    """Give the number of the line that holds the text."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if text == "# the second step":
+        return [number for number, line in enumerate(lines, start=1) if "- klok" in line][1]
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+def test_every_code_of_the_matrix_has_a_planted_mistake() -> None:
+    """References, the matrix, overlays: a new code needs a new mistake."""
+    assert {code for code in KINDS if code[0] in "RMO"} == set(PLANTED)
+
+
+@pytest.mark.parametrize("code", PLANTED)
+def test_a_planted_mistake_is_caught_at_its_line(tiny_folder: Path, code: str) -> None:
+    """One mistake, one problem; a warning stops nothing, an error does."""
+    changes, file, text = PLANTED[code]
+    overlays = plant(tiny_folder, changes)
+    found = [one for one in cm.check(tiny_folder, overlays=overlays) if one.code != "B11"]
+    where = next((path for path in overlays if path.name == file), tiny_folder / file)
+
+    assert [(code, Place(file, line_of(where, text)))] == [
+        (one.code, Place(one.place.file, one.place.line)) for one in found
+    ]
+    assert KINDS[code].is_error == found[0].is_error
+    if found[0].is_error:
+        with pytest.raises(cm.InvalidMatrix) as error:
+            cm.load(tiny_folder, overlays=overlays)
+        assert code in {one.code for one in error.value.problems}
+    else:
+        assert 0 < len(cm.load(tiny_folder, overlays=overlays))
+
+
+@pytest.mark.parametrize("code", PLANTED)
+def test_a_problem_is_a_kind_sentence_in_two_languages(tiny_folder: Path, code: str) -> None:
+    """With its place, what is wrong, what to do and its code; every word filled in."""
+    overlays = plant(tiny_folder, PLANTED[code][0])
+    problem = next(one for one in cm.check(tiny_folder, overlays=overlays) if one.code == code)
+
+    for lang, line in (("nl", "regel"), ("en", "line")):
+        sentence = problem.sentence(lang)
+        assert sentence.startswith(f"{problem.place.file}, {line} {problem.place.line}")
+        assert sentence.endswith(f"[{code}]")
+        assert problem.what(lang) in sentence
+        assert problem.do(lang) in sentence
+        assert not {"{", "}", "@"} & set(sentence)
+    assert problem.what("nl") != problem.what("en")
+
+
+def test_all_mistakes_are_told_at_once(tiny_folder: Path) -> None:
+    """Not the first one only; in the order of files and lines."""
+    for code in ("R02", "M01", "M05", "M09", "M13"):
+        changes = {
+            file: text.replace("id: p9", f"id: p9-{code.lower()}") for file, text in PLANTED[code][0].items()
+        }
+        plant(tiny_folder, changes)
+    found = cm.check(tiny_folder)
+
+    assert {"R02": 1, "M01": 1, "M05": 1, "M09": 1, "M13": 1} == {
+        code: count for code, count in Counter(one.code for one in found).items() if code != "B11"
+    }
+    assert sorted(found, key=lambda one: one.place) == list(found)
+
+
+def test_a_wrong_reference_comes_with_what_was_perhaps_meant(tiny_folder: Path) -> None:
+    """Near misses, nearest first."""
+    plant(tiny_folder, PLANTED["R01"][0])
+    (found,) = cm.check(tiny_folder)
+
+    assert "ondersteuner" == found.near[0]
+    assert "'ondersteuner'?" in found.do("nl")
+
+
+def test_the_tiny_matrix_has_no_problems(tiny_folder: Path) -> None:
+    """Nor warnings: a mistake that is planted is the only one."""
+    assert () == cm.check(tiny_folder)
+
+
+def test_the_shipped_matrix_has_no_errors() -> None:
+    """What we ship, we load."""
+    assert not [one for one in cm.check() if one.is_error]
+
+
+# --- rule by rule -----------------------------------------------------------------------------------------------
+
+
+def found(check: object, matrix: Matrix) -> list[tuple[str, dict[str, object]]]:
+    """Give the codes and values that one rule finds."""
+    return [(one.code, dict(one.values)) for one in check(matrix.data)]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("chain", "told"),
+    [
+        ({"gemeente": {"part_of": "gemeente"}}, ["gemeente"]),
+        ({"ibd": {"kind_of": "ncsc"}, "ncsc": {"kind_of": "ibd"}}, ["ibd"]),
+        ({"ibd": {"replaced_by": "ncsc"}, "ncsc": {"replaced_by": "digital-trust-center"}}, ["ncsc"]),
+        ({"ibd": {"part_of": "ncsc"}, "ncsc": {"kind_of": "ibd"}}, []),
+        ({"ibd": {"part_of": "nobody"}}, []),
+    ],
+)
+def test_a_circle_is_told_once(tiny: Matrix, chain: dict, told: list[str]) -> None:
+    """Each kind of reference by itself; one problem per circle, not one per partner in it."""
+    matrix = with_rules(tiny, partners=changed_partners(tiny, **chain))
+
+    assert told == [values["value"] for _, values in found(checks.cycles, matrix)]
+
+
+def test_a_circle_shows_the_way_round(tiny: Matrix) -> None:
+    """So that one can see where to cut."""
+    partners = changed_partners(tiny, gemeente={"part_of": "burgemeester"})
+    ((_, values),) = found(checks.cycles, with_rules(tiny, partners=partners))
+
+    assert "gemeente → burgemeester → gemeente" == values["chain"]
+
+
+def test_a_local_body_of_a_local_body_is_none(tiny: Matrix) -> None:
+    """The kind itself has no kind; a kind that does not exist is another rule's business."""
+    partners = changed_partners(
+        tiny,
+        ibd={"kind_of": "openbaar-ministerie-oost-nederland", "areas": ("land",)},
+        ncsc={"kind_of": "nobody", "areas": ("land",)},
+    )
+
+    assert ["@chain"] == [values["reason"] for _, values in found(checks.local_bodies, with_rules(tiny, partners=partners))]
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        (rule("x", exception_to="p1", laws=("verzonnen-wet:1",)), "@not-geen"),
+        (rule("x", exception_to="b1", laws=("verzonnen-wet:1",)), "@other-partner"),
+        (rule("x", "burgemeester", exception_to="b1"), "@no-law"),
+        (rule("x", exception_to="nothing"), None),
+    ],
+)
+def test_an_exception_points_to_a_geen_of_its_own(tiny: Matrix, item: object, reason: str | None) -> None:
+    """And brings a law; a reference that leads nowhere is told elsewhere."""
+    told = [values["reason"] for _, values in found(checks.exceptions, with_rules(tiny, item))]
+
+    assert [reason] == (told or [None])
+
+
+def test_what_is_both_types_and_phase_or_neither_is_told_apart(tiny: Matrix) -> None:
+    """The sentence says which it is."""
+    both = changed(rule("x", phase="respons"), interventions=("crisis",))
+    neither = rule("y", types=())
+
+    assert ["@both", "@neither"] == [
+        values["found"] for code, values in found(checks.own_words, only_rules(tiny, both, neither)) if code == "M07"
+    ]
+
+
+def test_a_confirmation_without_the_status_is_told_too(tiny_folder: Path) -> None:
+    """Somebody stands for it, so it is no proposal."""
+    names = "    bevestigd:\n      door: A\n      namens: B\n      gremium: C\n      datum: 2026-01-01\n"
+    plant(tiny_folder, {POLICE: assignment("p9", "regie") + names})
+    problem = next(one for one in cm.check(tiny_folder) if one.code == "M10")
+
+    assert "@something" == dict(problem.values)["found"]
+
+
+def test_strong_words_elsewhere_need_a_law_too(tiny_folder: Path) -> None:
+    """A step on a card is as binding as a rule."""
+    short = SITUATION.replace(SITUATION[SITUATION.index("doe: Een") : SITUATION.index("zestien.")], "doe: ")
+    plant(tiny_folder, {"situaties/s1-plat.yaml": short.replace("kracht: kan", "kracht: moet", 1)})
+    (problem,) = (one for one in cm.check(tiny_folder) if one.is_error)
+
+    assert ("M05", 8) == (problem.code, problem.place.line)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, 0),
+        ({"sources": (), "laws": ("verzonnen-wet:1",)}, 0),
+        ({"sources": ("verzonnen-bron",), "laws": ()}, 0),
+        ({"sources": (), "laws": ()}, 1),
+        ({"sources": (), "laws": (), "verification": "partial"}, 1),
+        ({"sources": (), "laws": (), "verification": "not_verified"}, 0),
+    ],
+)
+def test_what_is_called_verified_rests_on_something(tiny: Matrix, change: dict, told: int) -> None:
+    """A source or a law."""
+    b1 = next(item for item in tiny.assignments if item.id == "b1")
+
+    assert told == len(found(checks.sourced, only_rules(tiny, changed(b1, **change))))
+
+
+@pytest.mark.parametrize(("until", "told"), [("2025-12-31", 0), ("2026-01-01", 0), ("2026-01-02", 1), (None, 1)])
+def test_a_rule_ends_with_its_partner(tiny: Matrix, until: str | None, told: int) -> None:
+    """On that day at the latest."""
+    end = None if until is None else tiny.edition.date.fromisoformat(until)
+    matrix = only_rules(tiny, rule("d", "digital-trust-center", valid_until=end))
+
+    assert told == len(found(checks.ended_partners, matrix))
+
+
+def test_ids_are_unique_within_their_kind_only(tiny: Matrix) -> None:
+    """A channel and a partner may both be called politie; two sources may not, nor two areas of any kind."""
+    source = Source(id="verzonnen-bron", name="Nog een")
+    region = changed(tiny.data.safety_regions[0], id="deventer")
+    twice = found(checks.duplicate_ids, with_rules(tiny, sources=(*tiny.sources, source)))
+    area = found(checks.duplicate_ids, with_rules(tiny, safety_regions=(*tiny.data.safety_regions, region)))
+    land = found(
+        checks.duplicate_ids,
+        with_rules(tiny, police_units=(*tiny.data.police_units, changed(tiny.data.police_units[0], id="land"))),
+    )
+
+    assert [] == found(checks.duplicate_ids, tiny)
+    assert [("R02", "verzonnen-bron", "bronnen")] == [(code, v["value"], v["kind"]) for code, v in twice]
+    assert [("R02", "deventer", "gebieden")] == [(code, v["value"], v["kind"]) for code, v in area]
+    assert [("R02", "land", "gebieden")] == [(code, v["value"], v["kind"]) for code, v in land]
+
+
+def test_older_ids_of_a_channel_are_taken_too(tiny: Matrix) -> None:
+    """An id is never used again."""
+    channel = changed(tiny.base.channels["politie"], id="nieuw", also=("politie-app",))
+
+    assert ["politie-app"] == [v["value"] for _, v in found(checks.duplicate_ids, with_rules(tiny, channels=(channel,)))]
+
+
+def test_one_article_may_be_called_several_ways(tiny: Matrix) -> None:
+    """But each way leads to one article."""
+    same = LawArticle(id="w:1", article="1", also=("w:1", "w:een"))
+    law = Law(id="w", name="W", status="van kracht", articles=(same,))
+    twice = Law(id="v", name="V", status="van kracht", articles=(LawArticle(id="v:1", article="1", also=("w:een",)),))
+
+    assert [] == found(checks.duplicate_ids, with_rules(tiny, laws=(*tiny.data.laws, law)))
+    assert ["M18"] == [c for c, _ in found(checks.duplicate_ids, with_rules(tiny, laws=(*tiny.data.laws, law, twice)))]
+
+
+@pytest.mark.parametrize(
+    ("area", "told"),
+    [("land", 1), ("eenheid-midden-nederland", 1), ("eenheid-oost-nederland", 0), ("vr-twente", 0), ("deventer", 0)],
+)
+def test_a_body_has_rules_where_it_works(tiny: Matrix, area: str, told: int) -> None:
+    """Its own area, or a part of it."""
+    matrix = only_rules(tiny, rule("o", "openbaar-ministerie-oost-nederland", area=area))
+
+    assert told == len(found(checks.outside_their_area, matrix))
+
+
+def test_every_kind_of_noun_can_be_listed(shipped: Matrix) -> None:
+    """And every id of it referred to, older ones included."""
+    for kind in NOUNS:
+        listed = checks.nouns(shipped.data, kind)
+        assert {item.id for item in listed} <= checks.ids(shipped.data, kind)
+    assert {"alle"} == checks.ids(shipped.data, "alle")
+    assert {"land", "deventer", "vr-twente", "eenheid-oost-nederland"} <= checks.ids(shipped.data, "area")
+    assert {"verzonnen-wet:2a"} <= checks.ids(cm.load(Path(__file__).parent / "tiny").data, "law_article")
