@@ -29,6 +29,8 @@ class ShipDataAndTemplates(BuildHookInterface[Any]):
         compiled = self._made / "matrix.json"
         compiled.write_bytes(_compile(Path(self.root)))
         build_data["force_include"][str(compiled)] = "cybermatrix/_matrix_data/matrix.json"
+        if (Path(self.root) / "matrix_data" / "edities").is_dir():
+            build_data["force_include"]["matrix_data/edities"] = "cybermatrix/_matrix_data/edities"
         build_data["force_include"]["templates"] = "cybermatrix/_templates"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  # hatchling's signature

@@ -13,6 +13,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.model import Data
 
 LOAD = "import time; import cybermatrix as cm; t = time.perf_counter(); cm.load(); print(time.perf_counter() - t)"
 HEAVY = "import sys, cybermatrix; print(*sorted({'weasyprint', 'jinja2', 'rich'} & set(sys.modules)))"
@@ -41,6 +46,25 @@ def say(what: str, measured: float, promised: float | None, unit: str) -> None:
     print(f"{what:<62} {measured:8.1f} {unit}{promise}{'  TOO SLOW' if broken else ''}")
 
 
+def later_edition(matrix: Matrix) -> Data:
+    """An edition in which every third rule and every sixth form, partner and instrument was edited."""
+    from cybermatrix.model import changed  # noqa: PLC0415
+
+    def edited(items: tuple[Any, ...], every: int, **changes: Any) -> tuple[Any, ...]:
+        return tuple(changed(item, **changes) if number % every == 0 else item for number, item in enumerate(items))
+
+    data = matrix.data
+    return changed(
+        data,
+        edition=changed(data.edition, id=f"{data.edition.id}.later"),
+        assignments=edited(data.assignments[:-5], 3, text="Doet nu iets anders.", status="bevestigd"),
+        crimes=edited(data.crimes, 6, name="Een andere naam", signals=data.crimes[1].signals),
+        partners=edited(data.partners, 6, summary="Nu anders."),
+        instruments=edited(data.instruments, 6, cost="onbekend"),
+        populations=tuple(changed(item, count=item.count + 1) for item in data.populations),
+    )
+
+
 def main(where: str) -> None:
     """Print every figure for the cybermatrix that this interpreter finds."""
     import cybermatrix as cm  # noqa: PLC0415  # after the arguments: its import is measured in processes of its own
@@ -62,9 +86,25 @@ def main(where: str) -> None:
     allowed = (20 * count + 0.3 * cells) / count
     say(f"who(), {count} different questions, {cells / count:.0f} cells each", best / count * 1e6, allowed, "µs")
 
+    later = type(matrix)(type(matrix.base)(later_edition(matrix)))
+    best = float("inf")
+    for _ in range(5):
+        fresh_old, fresh_new = (type(matrix)(type(matrix.base)(one.data)) for one in (matrix, later))
+        began = time.perf_counter()
+        changes = cm.diff(fresh_old, fresh_new)
+        changes.to_text()
+        changes.for_municipality("deventer").to_text()
+        best = min(best, time.perf_counter() - began)
+    say(f"diff() and its sentences, {len(changes)} changes, and for Deventer", best * 1000, 200, "ms")
+
     command = Path(sys.executable).with_name("cybermatrix")
     bare = wall(sys.executable, "-c", "import attrs, click, tabulate")
-    say("cybermatrix who ransomware, cold", wall(str(command), "who", "ransomware") * 1000, 3 * bare * 1000 if where == "wheel" else None, "ms")
+    say(
+        "cybermatrix who ransomware, cold",
+        wall(str(command), "who", "ransomware") * 1000,
+        3 * bare * 1000 if where == "wheel" else None,
+        "ms",
+    )
 
 
 if __name__ == "__main__":

@@ -26,10 +26,12 @@ from cybermatrix.problems import Place, Problem
 from cybermatrix.queries import Explanation, Gap, Overlap, explain, gaps, overlaps, what, who
 
 if TYPE_CHECKING:
+    from cybermatrix.changes import Changes, diff
     from cybermatrix.formats import export
     from cybermatrix.guides import Guide, guide
     from cybermatrix.html import to_html
     from cybermatrix.pdf import to_pdf
+    from cybermatrix.searching import Hit, search
     from cybermatrix.tables import Pivot, pivot
 
     __version__: str
@@ -37,12 +39,14 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousName",
     "AssetMissing",
+    "Changes",
     "ConflictingViewpoint",
     "CybermatrixError",
     "EngineMissing",
     "Explanation",
     "Gap",
     "Guide",
+    "Hit",
     "InvalidMatrix",
     "InvalidQuestion",
     "Matrix",
@@ -53,6 +57,7 @@ __all__ = [
     "UnknownId",
     "__version__",
     "check",
+    "diff",
     "explain",
     "export",
     "gaps",
@@ -60,19 +65,24 @@ __all__ = [
     "load",
     "overlaps",
     "pivot",
+    "search",
     "to_html",
     "to_pdf",
     "what",
     "who",
 ]
 
-# What needs Jinja2, tabulate or WeasyPrint is imported when it is first used: a question must not wait for a page.
+# What needs Jinja2, tabulate, WeasyPrint or word forms is imported when it is first used: a question must not wait for a page.
 _LATER = {
+    "Changes": "changes",
     "Guide": "guides",
+    "Hit": "searching",
     "Pivot": "tables",
+    "diff": "changes",
     "export": "formats",
     "guide": "guides",
     "pivot": "tables",
+    "search": "searching",
     "to_html": "html",
     "to_pdf": "pdf",
 }

@@ -35,6 +35,13 @@ def data_folder() -> Path | None:
     return folder
 
 
+def editions_folder() -> Path | None:
+    """Give the folder of archived editions that goes with the shipped data, or nothing where none was archived yet."""
+    data = data_folder()
+    folder = (files("cybermatrix") / "_matrix_data" if data is None else data) / "edities"
+    return Path(str(folder)) if folder.is_dir() else None
+
+
 def templates_folder() -> Traversable:
     """Give the folder of templates, styles and fonts."""
     installed = files("cybermatrix") / "_templates"

@@ -281,6 +281,15 @@ def overlays_stay_home(data: Data) -> Iterator[Problem]:
                 yield problem("O01", item.place, municipality=overlay.municipality, area=item.area)
 
 
+def search_words(data: Data) -> Iterator[Problem]:
+    """A search word points somewhere, means another word, or says nothing: exactly one of these."""
+    for one in data.search_words:
+        meanings = (bool(one.points_to), bool(one.same_as), one.skip)
+        if sum(meanings) != 1:
+            found = "@many-meanings" if any(meanings) else "@no-meaning"
+            yield problem("M19", one.place, word=one.words[0] if one.words else "", found=found)
+
+
 # --- warnings ---------------------------------------------------------------------------------------------------
 
 
@@ -386,5 +395,6 @@ ERRORS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     exceptions,
     contradictions,
     overlays_stay_home,
+    search_words,
 )
 WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (outside_their_area, two_leads, long_steps)

@@ -39,6 +39,24 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nobody": ("Niets gevonden: hierover is niets vastgelegd.", "Nothing found: nothing is laid down about this."),
     "no-gaps": ("Geen open plekken.", "No gaps."),
     "gaps": ("open plekken", "gaps"),
+    "no-hits": (
+        "Hierbij is niets gevonden. Zeg het met andere of minder woorden, of bekijk de hele lijst: cybermatrix show. "
+        "Is er nu iets aan de hand? Bel bij spoed 112. Aangifte doen bij de politie: 0900-8844.",
+        "Nothing fits this. Use other or fewer words, or see the whole list: cybermatrix show. "
+        "Is something going on right now? In an emergency call 112. To report a crime to the police: 0900-8844.",
+    ),
+    "hit": ("Gevonden", "Found"),
+    "kind": ("Soort", "Kind"),
+    "score": ("Past", "Fits"),
+    "why": ("Waarom", "Why"),
+    "no-archive": (
+        "Er is nog geen uitgave bewaard in de map edities.",
+        "No edition has been archived in the folder edities yet.",
+    ),
+    "on-alone": (
+        "--on hoort bij --municipality, --partner of --crime.",
+        "--on goes with --municipality, --partner or --crime.",
+    ),
     "no-overlaps": ("Geen dubbele trekkers.", "No overlaps."),
     "legend": ("Letters", "Letters"),
     "written": ("Gemaakt: {path}", "Made: {path}"),
@@ -88,6 +106,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The option '{word}' needs a value, or takes none.",
     ),
     "choose": ("Kies bij {word} uit: {known}.", "For {word}, choose from: {known}."),
+    "number": ("{word}: geef een heel getal van 1 of hoger.", "{word}: give a whole number of 1 or higher."),
     "no-such-file": ("{word}: geef de naam van een bestand, niet van een map.", "{word}: name a file, not a folder."),
     "invalid-date": (
         "'{word}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-23.",
@@ -150,11 +169,15 @@ _KINDS_NL = {
     "area": "gebied",
     "municipality": "gemeente",
     "situation": "situatie",
+    "instrument": "instrument",
+    "statute": "strafbaarstelling",
+    "law article": "wetsartikel",
     "status": "status",
     "guide": "gids",
     "municipality, partner, crime form or situation": "gemeente, partij, vorm of situatie",
     "subject of a guide": "onderwerp van een gids",
     "on": "dag",
+    "edition, folder or file": "uitgave, map of bestand",
 }
 
 
@@ -484,7 +507,7 @@ def show(session: Session, /, rows: str, columns: str, words: bool, as_json: boo
         )
 
 
-@cli.command(options_metavar="[OPTIES]")
+@cli.command(options_metavar="[OPTIES]", short_help="Wat is door niemand vastgelegd?")
 @filters("role", "crime", "intervention", "phase", "level", "audience")
 @output
 @common
@@ -542,6 +565,40 @@ def overlaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: s
     )
 
 
+_KINDS_OF_HITS = {"crime": "crime form", "intervention": "intervention type", "law_article": "law article"}
+
+
+@cli.command(options_metavar="[OPTIES]")
+@click.argument("words", metavar="WOORDEN", nargs=-1, required=True)
+@click.option(
+    "--limit", metavar="AANTAL", type=click.IntRange(min=1), default=10, help="Hoeveel hooguit. Standaard 10."
+)
+@output
+@common
+@click.pass_obj
+def search(session: Session, /, words: tuple[str, ...], limit: int, as_json: bool, style: str) -> None:  # noqa: FBT001
+    """Zoek in gewone woorden, zoals: bank belde oma."""
+    from cybermatrix.searching import search as ask  # noqa: PLC0415
+    from cybermatrix.tables import text_table  # noqa: PLC0415
+
+    lang = session.lang
+    hits = ask(session.matrix(), " ".join(words), limit=limit, lang=lang)
+    if as_json:
+        records = [{"kind": h.kind, "id": h.item.id, "name": h.item.name, "score": h.score, "why": h.why} for h in hits]
+        _json(records)
+        return
+    if not hits:
+        click.echo(say("no-hits", lang), err=True)
+        return
+    kinds = [_KINDS_OF_HITS.get(hit.kind, hit.kind) for hit in hits]
+    rows = [
+        [_name(hit.item, lang), kind if lang == "en" else _KINDS_NL[kind], str(hit.score), hit.why]
+        for hit, kind in zip(hits, kinds, strict=True)
+    ]
+    titles = [say(word, lang) for word in ("hit", "kind", "score", "why")]
+    click.echo(text_table(rows, titles, style, _width() if style == "simple" else None))
+
+
 @cli.command(options_metavar="[OPTIES]")
 @click.argument("partner", metavar="PARTIJ", type=Name("partner_index"))
 @click.argument("intervention", metavar="INTERVENTIE", type=Name("intervention_index"))
@@ -575,7 +632,68 @@ def explain(session: Session, /, partner: str, intervention: str, crime: str, as
         click.echo(f"  {rule.assignment.id}: {say(rule.reason, lang)}{by}. {rule.assignment.place.text(lang)}")
 
 
-@cli.command(options_metavar="[OPTIES]")
+@cli.command(options_metavar="[OPTIES]", short_help="Wat is er veranderd tussen twee uitgaven?")
+@click.argument("old", metavar="[OUD]", required=False)
+@click.argument("new", metavar="[NIEUW]", required=False)
+@click.option("--municipality", type=Name("municipality_index"), help="Voor deze gemeente, in haar cellen.")
+@click.option("--partner", type=Name("partner_index"), help="Voor deze partij.")
+@click.option("--crime", type=Name("crime_index"), help="Rond deze vorm of familie van vormen.")
+@click.option("--on", metavar="DATUM", help="Beide gezien op deze dag. Standaard elk op de dag van de uitgave.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    help="Vorm van het antwoord.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Geef JSON, net als --format json.")
+@common
+@click.pass_obj
+def diff(
+    session: Session,
+    /,
+    old: str | None,
+    new: str | None,
+    on: str | None,
+    form: str,
+    as_json: bool,  # noqa: FBT001
+    **seen: str | None,
+) -> None:
+    """
+    Wat is er veranderd tussen twee uitgaven?
+
+    OUD en NIEUW zijn een map, een JSON-bestand of het nummer van een bewaarde uitgave, zoals 2026.1. Zonder NIEUW: de
+    gegevens van nu. Zonder OUD: de laatst bewaarde uitgave daarvoor.
+    """
+    from cybermatrix.changes import diff as compare  # noqa: PLC0415
+    from cybermatrix.loading import archived, load_edition  # noqa: PLC0415
+
+    asked = {axis: word for axis, word in seen.items() if word is not None}
+    if on is not None and not asked:
+        raise _WrongUse(say("on-alone", session.lang))
+
+    def edition(word: str) -> Matrix:
+        try:
+            return load_edition(word, data=session.data, overlays=session.overlays)
+        except errors.UnknownId as error:
+            if archived(session.data):
+                raise
+            click.echo(f"{explained(error, session.lang)} {say('no-archive', session.lang)}", err=True)
+            raise click.exceptions.Exit(USE_WRONG) from None
+
+    newer = session.matrix() if new is None else edition(new)
+    if old is None:
+        old = next((key for key in reversed(archived(session.data)) if key != newer.edition.id), None)
+    changes: Any = compare(None if old is None else edition(old), newer)
+    for number, (axis, word) in enumerate(asked.items()):
+        changes = getattr(changes, f"for_{axis}")(word, **({"on": on} if number == 0 else {}))
+    if as_json or form == "json":
+        _json(changes.to_records(session.lang))
+    else:
+        click.echo(getattr(changes, f"to_{form}")(session.lang))
+
+
+@cli.command(options_metavar="[OPTIES]", short_help="Maak een gids, als pagina of als PDF.")
 @click.argument("subject", metavar="WAARVOOR")
 @click.option(
     "-o", "--output", "path", metavar="BESTAND", type=click.Path(dir_okay=False), help="Bestand: .html of .pdf."
@@ -652,7 +770,7 @@ def export(session: Session, /, form: str, path: str) -> None:
     click.echo(say("written", session.lang, path=path), err=True)
 
 
-@cli.command(options_metavar="[OPTIES]")
+@cli.command(options_metavar="[OPTIES]", short_help="Begin een eigen matrix.")
 @click.argument("folder", metavar="MAP", type=click.Path())
 @click.option("--name", metavar="NAAM", default="Mijn cyberinterventiematrix", help="Naam van de nieuwe matrix.")
 @common
@@ -714,6 +832,8 @@ def wrong_use(error: click.UsageError, lang: Language) -> str:
             return say("missing-word", lang, word=word)
         if isinstance(error.param.type, click.Choice):
             return say("choose", lang, word=word, known=", ".join(error.param.type.choices))
+        if isinstance(error.param.type, click.IntRange):
+            return say("number", lang, word=word)
         return say("no-such-file", lang, word=word)
     extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
     if extra:

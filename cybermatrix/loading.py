@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from cybermatrix import _resources
-from cybermatrix.errors import InvalidMatrix
+from cybermatrix.errors import InvalidMatrix, UnknownId
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Data, Edition, changed
 from cybermatrix.plain import FORMAT, from_plain, is_sound, pack
@@ -65,6 +65,7 @@ LAYOUT = (
     FileKind("escalatie.yaml", "escalation", "one"),
     FileKind("correcties.yaml", "corrections", "list"),
     FileKind("niet-gevonden.yaml", "not_found", "texts"),
+    FileKind("zoekwoorden.yaml", "search_words", "list"),
     FileKind("gebieden/eenheden.csv", "police_units", "csv"),
     FileKind("gebieden/veiligheidsregios.csv", "safety_regions", "csv"),
     FileKind("gebieden/gemeenten.csv", "municipalities", "csv"),
@@ -107,6 +108,53 @@ def check(
     """
     _, problems = _read(source, overlays, warnings=True)
     return tuple(problems)
+
+
+def archived(data: str | os.PathLike[str] | None = None) -> dict[str, Path]:
+    """
+    Give the archived editions by their number, oldest first; none where nothing was archived yet.
+
+    Args:
+        data: a folder; nothing for the editions in the package. A single file has no archive.
+    """
+    folder = _resources.editions_folder() if data is None else Path(data) / "edities"
+    if folder is None or not os.path.isdir(folder):  # noqa: PTH112  # says no, where Path.is_dir would raise
+        return {}
+    files = {path.stem: path for path in folder.glob("*.json") if not path.name.startswith(".")}
+    return {key: files[key] for key in sorted(files, key=_by_number)}
+
+
+def _by_number(edition: str) -> list[tuple[int, int, str]]:
+    """Put 2026.10 after 2026.9."""
+    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"[.-]", edition)]
+
+
+def load_edition(
+    word: str, *, data: str | os.PathLike[str] | None = None, overlays: Sequence[str | os.PathLike[str]] = ()
+) -> Matrix:
+    """
+    Load an edition by what people call it: a folder, a ``.json`` file, or the number of an archived edition.
+
+    Args:
+        word: what was typed.
+        data: where the archive is, and the edition of today: a folder, or nothing for those in the package.
+        overlays: files of municipalities' own.
+
+    Raises:
+        UnknownId: for a word that is none of these, with near misses.
+        InvalidMatrix: when the data has problems.
+    """
+    from cybermatrix.reading import near  # noqa: PLC0415
+
+    if word.endswith(".json") or os.path.isdir(word):  # noqa: PTH112
+        return load(word, overlays=overlays)
+    editions = archived(data)
+    if word in editions:
+        return load(editions[word], overlays=overlays)
+    today = load(data, overlays=overlays)
+    if word == today.edition.id:
+        return today
+    raise UnknownId("edition, folder or file", word, near(word, [*editions, today.edition.id]))
 
 
 def compile_folder(folder: Path) -> bytes:

@@ -1091,6 +1091,26 @@ class Correction:
 
 
 @record
+class SearchWord:
+    """How people say it: words for something in the matrix, for another word, or for nothing at all."""
+
+    words: tuple[str, ...] = field(metadata=column("woorden", "Wat mensen zeggen of typen: een of een paar woorden."))
+    points_to: tuple[str, ...] = field(
+        default=(),
+        metadata=column(
+            "wijst_naar",
+            "Wat zij dan bedoelen: ids van vormen, situaties, instrumenten, partijen, interventies of artikelen.",
+            ref="crime|situation|instrument|partner|intervention|statute|law_article",
+        ),
+    )
+    same_as: tuple[str, ...] = field(
+        default=(), metadata=column("zelfde_als", "Of: andere woorden die hetzelfde betekenen.")
+    )
+    skip: bool = field(default=False, metadata=column("overslaan", "Of ja: deze woorden zeggen niets over de vraag."))
+    place: Place = place_field()
+
+
+@record
 class Edition:
     """Which issue of the data this is, and whom to tell when it is wrong."""
 
@@ -1156,6 +1176,7 @@ class Data:
     escalation: Escalation | None = field(default=None, metadata=column("escalatie", "Opschalen."))
     corrections: tuple[Correction, ...] = field(default=(), metadata=column("correcties", "Verbeteringen."))
     not_found: tuple[str, ...] = field(default=(), metadata=column("niet_gevonden", "Wat niet gevonden is."))
+    search_words: tuple[SearchWord, ...] = field(default=(), metadata=column("zoekwoorden", "Hoe mensen het zeggen."))
     police_units: tuple[PoliceUnit, ...] = field(default=(), metadata=column("eenheden", "Politie-eenheden."))
     safety_regions: tuple[SafetyRegion, ...] = field(default=(), metadata=column("veiligheidsregios", "Regio's."))
     municipalities: tuple[Municipality, ...] = field(default=(), metadata=column("gemeenten", "Gemeenten."))

@@ -137,6 +137,8 @@ _TERMS: dict[str, tuple[str, str]] = {
     "@something": ("een bevestiging", "a confirmation"),
     "@neither": ("geen typen en geen fase", "neither typen nor a fase"),
     "@both": ("typen en ook een fase", "both typen and a fase"),
+    "@no-meaning": ("niet wat het betekent", "nothing about what it means"),
+    "@many-meanings": ("meer dan één betekenis", "more than one meaning"),
     "@no-area": ("er staat geen gebied bij", "no area is given"),
     "@chain": ("die is zelf ook een plaatselijke partij", "that is itself a local body"),
     "@not-geen": ("die heeft niet de rol geen", "that one does not have the role geen"),
@@ -663,6 +665,14 @@ KINDS: dict[str, ProblemKind] = {
             "The law article '{value}' leads to two articles: here and in {first}.",
             "Let each reference lead to one article.",
             {"value": "gemeentewet:172", "first": Place("wetten/gemeentewet.yaml", 30)},
+        ),
+        ProblemKind(
+            "M19",
+            "Bij het zoekwoord '{word}' staat {found}.",
+            "Vul één van de drie in: wijst_naar, zelfde_als of overslaan.",
+            "The search word '{word}' says {found}.",
+            "Fill in one of the three: wijst_naar, zelfde_als or overslaan.",
+            {"word": "nepmail", "found": "@no-meaning"},
         ),
         # --- overlays
         ProblemKind(

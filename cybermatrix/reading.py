@@ -16,9 +16,7 @@ import typing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
-import yaml
 from attrs import define
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the stubs, documented in PyYAML
 
 from cybermatrix.problems import Place, Problem, parser_says, problem
 
@@ -156,7 +154,10 @@ def _place_at(text: str, offset: int, file: str) -> Place:
 
 def parse_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
     """Read one YAML document of our small subset; on the first thing outside it, give one problem and nothing."""
-    parser = CParser(text)
+    import yaml  # noqa: PLC0415  # only text files need it: the compiled edition is loaded without
+    from yaml import cyaml  # noqa: PLC0415
+
+    parser = cyaml.CParser(text)  # type: ignore[attr-defined]  # missing in the stubs, documented in PyYAML
     try:
         return _parse(parser, file)
     except _NotOurs as refused:
@@ -177,6 +178,8 @@ class _NotOurs(Exception):
 
 
 def _parse(parser: Any, file: str) -> Node | None:
+    import yaml  # noqa: PLC0415
+
     root: Node | None = None
     stack: list[Items | Fields] = []
     keys: list[Scalar | None] = []

@@ -13,7 +13,7 @@ import cybermatrix as cm
 HERE = Path(__file__).parent
 
 # The same examples in every run: a red test is red for everyone, and a green one does not depend on luck.
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=60)
 settings.load_profile("steady")
 
 

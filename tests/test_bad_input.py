@@ -146,6 +146,14 @@ def test_whatever_file_is_junk_it_is_the_only_problem(tmp_path: Path, name: str)
     assert [("B02", name, 1, 0)] == told(tmp_path)
 
 
+def test_a_broken_list_of_desks_is_the_only_problem(tmp_path: Path) -> None:
+    """Who refers to a desk that may stand in it is not wrong."""
+    crime = changed_line("vormen/phishing.yaml", "politie-bellen", "loket")
+    write(tmp_path, **crime, **{"kanalen.yaml": "- id: loket\n naam: x\n"})
+
+    assert [("B05", "kanalen.yaml", 2, 2)] == told(tmp_path)
+
+
 def test_one_broken_file_hides_no_problem_of_another(tmp_path: Path) -> None:
     """All problems at once: an unknown id elsewhere, a wrong date, and the broken edition itself."""
     write(

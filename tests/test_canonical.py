@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -17,8 +17,10 @@ from cybermatrix import model, reading
 from cybermatrix.canonical import file_text, to_csv, to_yaml, to_yaml_list
 from cybermatrix.formats import folder_files
 from cybermatrix.loading import LAYOUT
-from cybermatrix.problems import Problem
 from cybermatrix.reading import Reader, parse_csv, parse_yaml, specs
+
+if TYPE_CHECKING:
+    from cybermatrix.problems import Problem
 
 DATA = Path(__file__).parent.parent / "matrix_data"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from making import changed_partners, only_rules, rule, with_rules
@@ -11,9 +12,11 @@ from making import changed_partners, only_rules, rule, with_rules
 import cybermatrix as cm
 from cybermatrix import checks
 from cybermatrix.checks import KINDS as NOUNS
-from cybermatrix.matrix import Matrix
 from cybermatrix.model import Law, LawArticle, Source, changed
 from cybermatrix.problems import KINDS, Place
+
+if TYPE_CHECKING:
+    from cybermatrix.matrix import Matrix
 
 POLICE, MAYOR, TOWN, OFFICE = (
     f"partijen/{name}.yaml" for name in ("politie", "burgemeester", "gemeente", "openbaar-ministerie")
@@ -132,7 +135,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "wetten/verzonnen-wet.yaml",
         "- id: verzonnen-wet:2",
     ),
-    "O01": ({"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")}, "deventer.yaml", "- id: e"),
+    "O01": (
+        {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
+        "deventer.yaml",
+        "- id: e",
+    ),
     "O02": ({"deventer.yaml": OVERLAY + "rollen: []\n"}, "deventer.yaml", "rollen: []"),
 }
 
@@ -210,9 +217,7 @@ def test_a_problem_is_a_kind_sentence_in_two_languages(tiny_folder: Path, code: 
 def test_all_mistakes_are_told_at_once(tiny_folder: Path) -> None:
     """Not the first one only; in the order of files and lines."""
     for code in ("R02", "M01", "M05", "M09", "M13"):
-        changes = {
-            file: text.replace("id: p9", f"id: p9-{code.lower()}") for file, text in PLANTED[code][0].items()
-        }
+        changes = {file: text.replace("id: p9", f"id: p9-{code.lower()}") for file, text in PLANTED[code][0].items()}
         plant(tiny_folder, changes)
     found = cm.check(tiny_folder)
 
@@ -282,7 +287,9 @@ def test_a_local_body_of_a_local_body_is_none(tiny: Matrix) -> None:
         ncsc={"kind_of": "nobody", "areas": ("land",)},
     )
 
-    assert ["@chain"] == [values["reason"] for _, values in found(checks.local_bodies, with_rules(tiny, partners=partners))]
+    assert ["@chain"] == [
+        values["reason"] for _, values in found(checks.local_bodies, with_rules(tiny, partners=partners))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -377,7 +384,9 @@ def test_older_ids_of_a_channel_are_taken_too(tiny: Matrix) -> None:
     """An id is never used again."""
     channel = changed(tiny.base.channels["politie"], id="nieuw", also=("politie-app",))
 
-    assert ["politie-app"] == [v["value"] for _, v in found(checks.duplicate_ids, with_rules(tiny, channels=(channel,)))]
+    assert ["politie-app"] == [
+        v["value"] for _, v in found(checks.duplicate_ids, with_rules(tiny, channels=(channel,)))
+    ]
 
 
 def test_one_article_may_be_called_several_ways(tiny: Matrix) -> None:

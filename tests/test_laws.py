@@ -367,10 +367,13 @@ def test_only_rules_in_force_here_make_cells(matrix: Matrix) -> None:
     for cell in matrix:
         assert cell.origin.is_in_force(matrix.on)
         assert here is None or cell.area.id in here
-        assert here is None or cell.partner.kind_of is None or here & set(cell.partner.areas) or (
-            cell.partner.id == cell.origin.partner
+        assert (
+            here is None
+            or cell.partner.kind_of is None
+            or here & set(cell.partner.areas)
+            or (cell.partner.id == cell.origin.partner)
         )
-        assert cell.partner.id == cell.origin.partner or cell.partner.kind_of == cell.origin.partner
+        assert cell.origin.partner in (cell.partner.id, cell.partner.kind_of)
 
 
 @given(matrices())

@@ -47,7 +47,9 @@ def test_the_order_of_files_decides_nothing(tmp_path: Path, monkeypatch: pytest.
         return sorted(original(folder, pattern), reverse=True)
 
     monkeypatch.setattr(Path, "glob", backwards)
-    monkeypatch.setattr(loading, "sorted", lambda found, **how: sorted(found, **how) if how else list(found), raising=False)
+    monkeypatch.setattr(
+        loading, "sorted", lambda found, **how: sorted(found, **how) if how else list(found), raising=False
+    )
     read_backwards = cm.load(tmp_path).data
 
     assert ["politie", "gemeente"] == [partner.id for partner in forwards.partners]

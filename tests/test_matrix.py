@@ -391,9 +391,9 @@ def test_an_unknown_word_raises_with_near_misses(tiny: Matrix, axis: str, word: 
 
 def test_the_message_says_what_was_perhaps_meant(tiny: Matrix) -> None:
     """A sentence to act on."""
-    with pytest.raises(cm.UnknownId, match="no crime form 'fishing'; did you mean 'phishing'\\?"):
+    with pytest.raises(cm.UnknownId, match=r"no crime form 'fishing'; did you mean 'phishing'\?"):
         tiny.where(crime="fishing")
-    with pytest.raises(cm.UnknownId, match="no crime form 'xyzzy'$"):
+    with pytest.raises(cm.UnknownId, match=r"no crime form 'xyzzy'$"):
         tiny.where(crime="xyzzy")
 
 
@@ -466,7 +466,9 @@ def test_an_unknown_filter_is_a_mistake_in_the_program(tiny: Matrix) -> None:
         tiny.where(crimes="phishing")
 
 
-@pytest.mark.parametrize("day", ["", "gisteren", "2026-02-30", "23-11-2026", "9" * 10_000, 20261123, 1.5, ["2026-01-01"]])
+@pytest.mark.parametrize(
+    "day", ["", "gisteren", "2026-02-30", "23-11-2026", "9" * 10_000, 20261123, 1.5, ["2026-01-01"]]
+)
 def test_an_impossible_date_is_an_invalid_question(tiny: Matrix, day: object) -> None:
     """With an example of a good one."""
     with pytest.raises(cm.InvalidQuestion, match="2026-11-23") as error:
@@ -497,7 +499,9 @@ def test_all_errors_have_one_base() -> None:
 def test_a_body_with_a_record_goes_before_the_register(tiny: Matrix) -> None:
     """A safety region may have a file of its own; it is not made a second time."""
     body = changed(
-        tiny.base.partners["veiligheidsregio-twente"], name="Veiligheidsregio Twente (eigen bestand)", abbreviation="VRT"
+        tiny.base.partners["veiligheidsregio-twente"],
+        name="Veiligheidsregio Twente (eigen bestand)",
+        abbreviation="VRT",
     )
     matrix = with_rules(tiny, partners=(*tiny.partners, body))
     seen = matrix.where(crime="phishing", municipality="hof-van-twente", partner="VRT")
@@ -527,9 +531,17 @@ def test_a_channel_answers_to_its_older_ids(tiny: Matrix) -> None:
 def test_a_situation_is_found_by_its_number(tiny: Matrix) -> None:
     """S1, as people say."""
     step = Step(
-        clock="nu", who="politie", spoken_to="gemeente", text="Bel.", force="kan", verification="eigen", certainty="bron"
+        clock="nu",
+        who="politie",
+        spoken_to="gemeente",
+        text="Bel.",
+        force="kan",
+        verification="eigen",
+        certainty="bron",
     )
-    situation = Situation(id="plat", number=1, name="De site ligt plat", affected="wij", forms=("phishing",), steps=(step,))
+    situation = Situation(
+        id="plat", number=1, name="De site ligt plat", affected="wij", forms=("phishing",), steps=(step,)
+    )
     base = with_rules(tiny, situations=(situation,)).base
 
     assert situation is base.situation_index.find("S1")

@@ -178,6 +178,14 @@ def test_01_an_assignment_may_name_a_phase_and_a_category(tiny: Matrix) -> None:
     } == {(cell.intervention.id, cell.crime.id) for cell in wide}
 
 
+@pytest.mark.parametrize(
+    ("expected", "forms"), [(False, ("alle",)), (True, ("cybercrime",)), (True, ("phishing", "ransomware"))]
+)
+def test_01_an_assignment_is_specific_unless_it_speaks_of_all(expected: bool, forms: tuple[str, ...]) -> None:
+    """A page may say first what is about this form; `forms` are there as they were written."""
+    assert (expected, forms) == (rule("x", forms=forms).is_specific, rule("x", forms=forms).forms)
+
+
 def test_01_two_roles_are_two_assignments(tiny: Matrix) -> None:
     """One partner may both do and help; that is said twice and gives two cells."""
     both = only_rules(tiny, rule("a", role="uitvoerder"), rule("b", role="ondersteuner"))
@@ -523,9 +531,7 @@ def test_06_without_a_place_only_rules_of_one_area_compete(tiny: Matrix) -> None
     matrix = only_rules(tiny, rule("wide"), rule("exact", forms=("phishing",)), rule("town", area="deventer"))
     seen = matrix.where(crime="phishing")
 
-    assert {"exact": ["wide"], "town": []} == {
-        cell.origin.id: [item.id for item in cell.set_aside] for cell in seen
-    }
+    assert {"exact": ["wide"], "town": []} == {cell.origin.id: [item.id for item in cell.set_aside] for cell in seen}
 
 
 # --- 7 geen -----------------------------------------------------------------------------------------------------
@@ -765,7 +771,9 @@ def test_12_an_overlay_adds_for_its_own_municipality(tiny_folder, tmp_path) -> N
         ("partij: gemeente", "partij: gemente", "R01", 4),
     ],
 )
-def test_12_an_overlay_may_not_change_the_matrix(tiny_folder, tmp_path, old: str, new: str, code: str, line: int) -> None:
+def test_12_an_overlay_may_not_change_the_matrix(
+    tiny_folder, tmp_path, old: str, new: str, code: str, line: int
+) -> None:
     """No other area, no axes, no other places, no ids that are taken or do not exist."""
     file = tmp_path / "deventer.yaml"
     file.write_text(OVERLAY.replace(old, new), encoding="utf-8")

@@ -49,9 +49,10 @@ def test_an_assignment_keeps_its_place() -> None:
 
     assert "plaats" not in to_plain(rule)
     assert ["a.yaml", 3, 5] == to_plain(changed(rule, place=Place("a.yaml", 3, 5)))["plaats"]
-    assert Place("a.yaml", 3, 5) == from_plain(
-        model.Assignment, to_plain(changed(rule, place=Place("a.yaml", 3, 5)))
-    ).place
+    assert (
+        Place("a.yaml", 3, 5)
+        == from_plain(model.Assignment, to_plain(changed(rule, place=Place("a.yaml", 3, 5)))).place
+    )
 
 
 @pytest.mark.parametrize("name", ["Assignment", "Example", "Municipality", "Channel", "Overlay", "Claim", "GripLevel"])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from making import LAW, changed_partners, only_rules, origins, rule, with_rules
 
 import cybermatrix as cm
 from cybermatrix import checks
-from cybermatrix.matrix import Matrix
 from cybermatrix.model import changed
+
+if TYPE_CHECKING:
+    from cybermatrix.matrix import Matrix
 
 # --- who and what -----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,8 @@ from cybermatrix.problems import Place, Problem
 from cybermatrix.reading import Fields, Items, Reader, Scalar, decode, from_json, near, parse_csv, parse_yaml, specs
 
 if TYPE_CHECKING:
+    import pytest
+
     from cybermatrix.reading import Node
 
 
@@ -110,7 +111,7 @@ def test_a_problem_of_an_unmarked_kind_has_the_file_for_a_place(monkeypatch: pyt
 
         def dispose(self) -> None: ...
 
-    monkeypatch.setattr(reading, "CParser", Parser)
+    monkeypatch.setattr("yaml.cyaml.CParser", Parser)
     problems: list[Problem] = []
 
     assert None is parse_yaml("a: b", "a.yaml", problems)

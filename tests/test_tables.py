@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import pytest
 from making import only_rules, rule
 
 import cybermatrix as cm
-from cybermatrix.matrix import Matrix
 from cybermatrix.tables import cell_records, styles, text_table
+
+if TYPE_CHECKING:
+    from cybermatrix.matrix import Matrix
 
 AXES = ("partner", "intervention", "crime", "role", "level", "area", "audience", "category", "block", "phase")
 
@@ -184,11 +187,11 @@ def test_long_text_is_wrapped_at_a_width(tiny: Matrix) -> None:
 )
 def test_an_impossible_table_is_an_invalid_question(tiny: Matrix, wrong: dict[str, str]) -> None:
     """With the axes that there are."""
-    with pytest.raises(cm.InvalidQuestion, match="axis|axes"):
+    with pytest.raises(cm.InvalidQuestion, match=r"axis|axes"):
         cm.pivot(tiny, **wrong)
 
 
 def test_an_unknown_style_is_an_invalid_question(tiny: Matrix) -> None:
     """With the styles that there are."""
-    with pytest.raises(cm.InvalidQuestion, match="known are .*github"):
+    with pytest.raises(cm.InvalidQuestion, match=r"known are .*github"):
         cm.pivot(tiny).to_text("sparkly")

@@ -95,12 +95,14 @@ def desk(writer: Writer, channel: Channel, *, brief: bool = False) -> Desk:
     if brief:
         hours = _brief_hours(writer, channel) if phone else ""
     elif channel.hours_note:
-        hours = f"{hours} {channel.hours_note}" if channel.hours == "24/7" else channel.hours_note
+        told = channel.hours != "24/7" or channel.hours_note.casefold().startswith(hours.rstrip(".").casefold())
+        hours = channel.hours_note if told else f"{hours} {channel.hours_note}"
     elif channel.hours == "onbekend" and phone:
         hours = words("hours.unknown")
+    is_number = channel.name == phone  # 112 is both
     return Desk(
-        name=channel.name,
-        purpose=sentence(channel.purpose or ""),
+        name=channel.purpose or channel.name if is_number else channel.name,
+        purpose="" if is_number else sentence(channel.purpose or ""),
         phone=phone,
         phone_href=tel(phone),
         address=shown(address) if sure else "",
