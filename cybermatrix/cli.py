@@ -40,10 +40,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no-gaps": ("Geen open plekken.", "No gaps."),
     "gaps": ("open plekken", "gaps"),
     "no-hits": (
-        "Hierbij is niets gevonden. Zeg het met andere of minder woorden, of bekijk de hele lijst: cybermatrix show. "
-        "Is er nu iets aan de hand? Bel bij spoed 112. Aangifte doen bij de politie: 0900-8844.",
-        "Nothing fits this. Use other or fewer words, or see the whole list: cybermatrix show. "
-        "Is something going on right now? In an emergency call 112. To report a crime to the police: 0900-8844.",
+        (
+            "Hierbij is niets gevonden. Zeg het met andere of minder woorden, of bekijk de hele lijst: cybermatrix show. "
+            "Is er nu iets aan de hand? Bel bij spoed 112. Aangifte doen bij de politie: 0900-8844."
+        ),
+        (
+            "Nothing fits this. Use other or fewer words, or see the whole list: cybermatrix show. "
+            "Is something going on right now? In an emergency call 112. To report a crime to the police: 0900-8844."
+        ),
     ),
     "hit": ("Gevonden", "Found"),
     "kind": ("Soort", "Kind"),
@@ -253,7 +257,13 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-class Name(click.ParamType):  # type: ignore[type-arg]  # older clicks have no parameter here
+if TYPE_CHECKING:
+    _WordType = click.ParamType[str, str]
+else:
+    _WordType = click.ParamType  # older clicks have no parameters here
+
+
+class Name(_WordType):
     """A word for something in the matrix; only completion looks it up, the question itself says what it does not know."""
 
     name = "naam"
@@ -351,15 +361,15 @@ class _Context(click.Context):
 
 
 class _Command(click.Command):
-    context_class = _Context
+    context_class: type[click.Context] = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _in_dutch(super().get_help_option(ctx))
 
 
 class _Group(click.Group):
-    context_class = _Context
-    command_class = _Command
+    context_class: type[click.Context] = _Context
+    command_class: type[click.Command] | None = _Command
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _in_dutch(super().get_help_option(ctx))

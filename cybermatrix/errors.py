@@ -27,7 +27,7 @@ class UnknownId(CybermatrixError, LookupError):
     def __init__(self, kind: str, word: str, near: Sequence[str] = ()) -> None:
         self.kind = kind
         self.word = word
-        self.near = tuple(near)
+        self.near: tuple[str, ...] = tuple(near)
         shown = word if len(word) <= 80 else f"{word[:77]}..."
         hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
         super().__init__(f"no {kind} {shown!r}{hint}")
@@ -46,7 +46,7 @@ class AmbiguousName(CybermatrixError, LookupError):
     def __init__(self, kind: str, word: str, candidates: Sequence[str]) -> None:
         self.kind = kind
         self.word = word
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
         super().__init__(f"{kind} {word!r} could mean {' or '.join(map(repr, self.candidates))}; use one of these")
 
 
@@ -75,7 +75,7 @@ class InvalidQuestion(CybermatrixError, ValueError):
     def __init__(self, message: str, *, about: str = "", word: str = "", known: Sequence[str] = ()) -> None:
         self.about = about
         self.word = word
-        self.known = tuple(known)
+        self.known: tuple[str, ...] = tuple(known)
         super().__init__(message)
 
 
@@ -88,7 +88,7 @@ class InvalidMatrix(CybermatrixError, ValueError):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         wrong = [problem for problem in self.problems if problem.is_error]
         shown = "\n".join(problem.sentence("en") for problem in wrong[:5])
         more = f"\n… and {len(wrong) - 5} more" if len(wrong) > 5 else ""

@@ -146,14 +146,16 @@ class _Rule:
     )
 
     def __init__(self, base: Base, assignment: Assignment) -> None:
-        self.assignment = assignment
+        self.assignment: Assignment = assignment
         self.partner: Partner = base.partners[assignment.partner]
         self.role: Role = base.roles[assignment.role]
-        self.level = base.levels[assignment.level]
+        self.level: Any = base.levels[assignment.level]
         self.area: Area = base.areas[assignment.area]
-        self.depth = len(base.chain(assignment.area))
-        self.audience_ids = frozenset(assignment.audience)
-        self.audience = tuple(item for item in base.data.audiences if item.id in self.audience_ids)
+        self.depth: int = len(base.chain(assignment.area))
+        self.audience_ids: frozenset[str] = frozenset(assignment.audience)
+        self.audience: tuple[Audience, ...] = tuple(
+            item for item in base.data.audiences if item.id in self.audience_ids
+        )
         self.sources: tuple[Source, ...] = tuple(base.sources[key] for key in assignment.sources)
         self.laws: tuple[LawArticle, ...] = tuple(base.law_articles[key] for key in assignment.laws)
 
@@ -486,9 +488,9 @@ class Standing:
     __slots__ = ("body", "nearness", "rule")
 
     def __init__(self, rule: _Rule, body: Partner, nearness: Nearness) -> None:
-        self.rule = rule
-        self.body = body
-        self.nearness = nearness
+        self.rule: _Rule = rule
+        self.body: Partner = body
+        self.nearness: Nearness = nearness
 
 
 class View:
@@ -498,7 +500,7 @@ class View:
         self.base = base
         self.on = on
         self.place = place
-        self.chain = None if place is None else frozenset(base.chain(place))
+        self.chain: frozenset[str] | None = None if place is None else frozenset(base.chain(place))
         self._cells: dict[Pair, tuple[Cell, ...]] = {}
         self._answers: dict[Filters, tuple[Cell, ...]] = {}
         self._bodies: dict[str, tuple[Partner, ...]] = {}

@@ -359,7 +359,7 @@ class Reader:
         self.references: list[Reference] = []
         # The ids of what could not be made, and whether there was any without: others may refer to it and not be wrong.
         self.lost: set[str] = set()
-        self.nameless = False
+        self.nameless: bool = False
 
     def record(
         self, cls: type[_T], node: Node, extra: dict[str, Node] | None = None, *, called: str = "", **given: Any

@@ -12,7 +12,7 @@ from making import changed_partners, only_rules, rule, with_rules
 import cybermatrix as cm
 from cybermatrix import checks
 from cybermatrix.checks import KINDS as NOUNS
-from cybermatrix.model import Law, LawArticle, Source, changed
+from cybermatrix.model import Law, LawArticle, SearchWord, Source, changed
 from cybermatrix.problems import KINDS, Place
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "wetten/verzonnen-wet.yaml",
         "- id: verzonnen-wet:2",
     ),
+    "M19": ({"zoekwoorden.yaml": "- woorden:\n    - nepmail\n"}, "zoekwoorden.yaml", "- woorden"),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
         "deventer.yaml",
@@ -408,6 +409,16 @@ def test_a_body_has_rules_where_it_works(tiny: Matrix, area: str, told: int) -> 
     matrix = only_rules(tiny, rule("o", "openbaar-ministerie-oost-nederland", area=area))
 
     assert told == len(found(checks.outside_their_area, matrix))
+
+
+def test_a_search_word_has_one_meaning(tiny: Matrix) -> None:
+    """It points somewhere, is another word, or says nothing: exactly one of these."""
+    words = ("nepmail",)
+    fine = [SearchWord(words=words, points_to=("phishing",)), SearchWord(words=words, skip=True)]
+    wrong = [SearchWord(words=words), SearchWord(words=words, same_as=("mail",), skip=True)]
+    told = found(checks.search_words, with_rules(tiny, search_words=(*fine, *wrong)))
+
+    assert [("M19", "@no-meaning"), ("M19", "@many-meanings")] == [(code, values["found"]) for code, values in told]
 
 
 def test_every_kind_of_noun_can_be_listed(shipped: Matrix) -> None:

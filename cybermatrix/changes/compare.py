@@ -182,8 +182,9 @@ class Comparison:
     """Walks two editions at once."""
 
     def __init__(self, old: Base, new: Base) -> None:
-        self.old, self.new = old, new
-        self.names = Names(new, old)
+        self.old: Base = old
+        self.new: Base = new
+        self.names: Names = Names(new, old)
 
     def changes(self) -> Iterator[Change]:
         """Give every change, in the order of the newer edition, kind by kind; what went comes last of its kind."""

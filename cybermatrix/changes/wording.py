@@ -144,7 +144,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "intern": ("intern", "internal"),
 }
 # What tells records apart that have no id of their own.
-IDENTITY = {
+IDENTITY: dict[str, tuple[str, ...]] = {
     "Overlay": ("municipality",),
     "Population": ("municipality", "year"),
     "FormerMunicipality": ("code",),

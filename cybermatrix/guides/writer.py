@@ -38,11 +38,11 @@ class Writer:
         self.matrix = matrix
         self.base: Base = matrix.base
         self.data: Data = matrix.data
-        self.words = words_of(lang)
-        self.book = Phonebook(matrix, internal=internal)
+        self.words: Words = words_of(lang)
+        self.book: Phonebook = Phonebook(matrix, internal=internal)
         self.internal = internal
         self.holds = holds
-        self.is_concept = self.data.edition.status == "concept"
+        self.is_concept: bool = self.data.edition.status == "concept"
 
     # --- how sure, and according to whom ---
 
