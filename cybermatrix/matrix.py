@@ -18,6 +18,7 @@ from cybermatrix.errors import AmbiguousName, ConflictingViewpoint, InvalidQuest
 from cybermatrix.model import (
     Area,
     Assignment,
+    Audience,
     Cell,
     CrimeForm,
     Edition,

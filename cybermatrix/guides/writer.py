@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cybermatrix.guides.desks import Phonebook
 from cybermatrix.guides.pieces import Cite, Fact, Facts, Mark
-from cybermatrix.guides.words import sentence, words_of
+from cybermatrix.guides.words import Words, sentence, words_of
 from cybermatrix.model import label
 
 if TYPE_CHECKING:
