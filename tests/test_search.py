@@ -126,7 +126,7 @@ def test_the_reason_names_the_words_and_where_they_stand(shipped: Matrix) -> Non
 
     assert dutch == "“fisching” (gelezen als “phishing”) past bij de naam “Phishing”."
     assert english == "“fisching” (read as “phishing”) fits the name “Phishing”."
-    assert cm.search(shipped, "nepmail")[0].why == "“nepmail” is de alias."
+    assert cm.search(shipped, "hengelen")[0].why == "“hengelen” is de alias."
 
 
 def test_the_limit_cuts_off_the_worst(shipped: Matrix) -> None:
