@@ -17,7 +17,9 @@ from smallest import FILES, OVERLAY, changed_line, write
 
 import cybermatrix as cm
 from cybermatrix import cli, errors
-from cybermatrix.cli import explained, run, say, wrong_use
+from cybermatrix.cli import asking, frame, run
+from cybermatrix.cli import words as wording
+from cybermatrix.cli.words import explained, say, wrong_use
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -504,13 +506,13 @@ def test_every_kind_that_can_be_unknown_has_a_dutch_name() -> None:
     base = cm.load().base
     kinds = {getattr(base, name).kind for name in dir(type(base)) if name.endswith("_index")}
 
-    assert set() == kinds - set(cli._KINDS_NL)
+    assert set() == kinds - set(wording.KINDS_NL)
 
 
-@pytest.mark.parametrize("word", cli._WORDS)
+@pytest.mark.parametrize("word", wording.WORDS)
 def test_every_sentence_is_in_both_languages(word: str) -> None:
     """With the same blanks."""
-    dutch, english = cli._WORDS[word]
+    dutch, english = wording.WORDS[word]
     blanks = [{part for _, part, _, _ in string.Formatter().parse(text) if part} for text in (dutch, english)]
 
     assert blanks[0] >= blanks[1]
@@ -621,7 +623,7 @@ def test_colour_on_a_terminal_and_none_with_no_color(folder: Path) -> None:
 def test_long_texts_are_wrapped_on_a_terminal_only(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipe gets whole lines."""
     whole = answers(asked("who", "phishing"))
-    monkeypatch.setattr(cli, "_width", lambda: 10)
+    monkeypatch.setattr(asking, "width", lambda: 10)
 
     assert len(whole.splitlines()) < len(answers(asked("who", "phishing")).splitlines())
 
@@ -632,7 +634,7 @@ def test_the_width_is_that_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> N
     found = []
     for columns in ("40", "200"):
         monkeypatch.setenv("COLUMNS", columns)
-        found.append(cli._width())
+        found.append(frame.width())
 
     assert [30, 130] == found
 

@@ -1,0 +1,232 @@
+"""What every command stands in: the global options, names that complete, Dutch help, and the group they belong to."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cybermatrix import errors
+from cybermatrix.cli.words import WrongUse, meant, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cybermatrix.matrix import Base, Matrix
+    from cybermatrix.problems import Language
+
+
+class Session:
+    """What the global options said, and the matrix they lead to."""
+
+    def __init__(self) -> None:
+        self.data: str | None = None
+        self.overlays: tuple[str, ...] = ()
+        self.lang: Language = "nl"
+
+    def matrix(self) -> Matrix:
+        """Load the matrix that was asked for."""
+        from cybermatrix.loading import load  # noqa: PLC0415  # --help needs no data
+
+        return load(self.data, overlays=self.overlays)
+
+
+def session_of(context: click.Context) -> Session:
+    """Give what the global options said so far."""
+    return context.ensure_object(Session)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value is None or value == ():
+        return
+    session = session_of(context)
+    if parameter.name == "overlay":
+        session.overlays += tuple(value)
+    else:
+        setattr(session, str(parameter.name), value)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the global options too, so that they may stand before or behind its name."""
+    options = (
+        click.option(
+            "--lang",
+            type=click.Choice(["nl", "en"]),
+            callback=_remember,
+            expose_value=False,
+            is_eager=True,
+            help="Taal: nl of en.",
+        ),
+        click.option(
+            "--overlay",
+            multiple=True,
+            metavar="BESTAND",
+            type=click.Path(),
+            callback=_remember,
+            expose_value=False,
+            help="Eigen bestand van een gemeente; mag vaker.",
+        ),
+        click.option(
+            "--data",
+            metavar="PAD",
+            type=click.Path(),
+            callback=_remember,
+            expose_value=False,
+            help="Map of .json met een eigen matrix.",
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+if TYPE_CHECKING:
+    _WordType = click.ParamType[str, str]
+else:
+    _WordType = click.ParamType  # older clicks have no parameters here
+
+
+class Name(_WordType):
+    """A word for something in the matrix; only completion looks it up, the question itself says what it does not know."""
+
+    name = "naam"
+
+    def __init__(self, index: str) -> None:
+        self.index = index
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
+        """Offer the ids that begin with what was typed."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        try:
+            base: Base = session_of(ctx).matrix().base
+        except (errors.CybermatrixError, OSError):
+            return []
+        index = getattr(base, self.index)
+        return [
+            CompletionItem(key, help=item.name)
+            for key, item in index.by_id.items()
+            if key.startswith(incomplete.lower())
+        ]
+
+
+def filters(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command some of the filters of `Matrix.where` as options."""
+    known = {
+        "crime": ("crime_index", "Tegen welke vorm of familie van vormen; mag vaker."),
+        "partner": ("partner_index", "Welke partij; mag vaker."),
+        "intervention": ("intervention_index", "Welke interventie; mag vaker."),
+        "role": ("role_index", "Welke rol; mag vaker."),
+        "phase": ("phase_index", "Welke fase; mag vaker."),
+        "level": ("level_index", "Welk niveau; mag vaker."),
+        "audience": ("audience_index", "Voor wie; mag vaker."),
+        "area": ("area_index", "Regels voor dit gebied; mag vaker."),
+    }
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option("--on", metavar="DATUM", help="Op welke dag, zoals 2026-11-23. Standaard vandaag.")(
+            command
+        )
+        command = click.option("--municipality", type=Name("municipality_index"), help="Gezien vanuit deze gemeente.")(
+            command
+        )
+        for name in reversed(names):
+            index, text = known[name]
+            command = click.option(f"--{name}", multiple=True, type=Name(index), help=text)(command)
+        return command
+
+    return add
+
+
+def output(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the choice between a table and JSON."""
+    command = click.option(
+        "--table", "style", metavar="STIJL", default="simple", help="Tabelstijl, zoals github of html."
+    )(command)
+    return click.option("--json", "as_json", is_flag=True, help="Geef JSON in plaats van een tabel.")(command)
+
+
+def asked(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the filters that were really given."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if value not in (None, ())
+    }
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON that a person can read too."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def width() -> int | None:
+    """Wrap the long column to what the terminal shows; a pipe gets whole lines."""
+    return max(30, columns() - 70) if sys.stdout.isatty() else None
+
+
+def columns() -> int:
+    """Give how wide the terminal is, in characters."""
+    import shutil  # noqa: PLC0415
+
+    return shutil.get_terminal_size().columns
+
+
+class _Help(click.HelpFormatter):
+    """Help with Dutch words around it, for the help itself is Dutch."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, f"{say('usage', 'nl')}: " if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading({"Options": "Opties", "Commands": "Opdrachten"}.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Help
+
+
+class _Command(click.Command):
+    context_class: type[click.Context] = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _in_dutch(super().get_help_option(ctx))
+
+
+class _Group(click.Group):
+    context_class: type[click.Context] = _Context
+    command_class: type[click.Command] | None = _Command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _in_dutch(super().get_help_option(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not ctx.resilient_parsing and args[0] not in self.commands and not args[0].startswith("-"):
+            lang = session_of(ctx).lang
+            close = difflib.get_close_matches(args[0], self.commands)
+            raise WrongUse(" ".join([say("no-command", lang, word=args[0]), *meant(close, lang)]), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _in_dutch(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Toon deze uitleg."
+    return option
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
+)
+@click.version_option(package_name="cybermatrix", message="%(prog)s %(version)s", help="Toon de versie.")
+@common
+def cli() -> None:
+    """Wie doet wat tegen cybercrime en gedigitaliseerde criminaliteit?"""

@@ -1,0 +1,261 @@
+"""The sentences of the tool itself, in Dutch and English, and what it says of what went wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cybermatrix import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cybermatrix.problems import Language, Problem
+
+FINE, DATA_WRONG, USE_WRONG, NOT_DONE, INTERRUPTED = 0, 1, 2, 3, 130
+WORDS: dict[str, tuple[str, str]] = {
+    "partner": ("Partij", "Partner"),
+    "role": ("Rol", "Role"),
+    "intervention": ("Interventie", "Intervention"),
+    "crime": ("Vorm", "Crime form"),
+    "level": ("Niveau", "Level"),
+    "area": ("Gebied", "Area"),
+    "text": ("Wat", "What"),
+    "label": ("Hoe zeker", "How sure"),
+    "audience": ("Voor wie", "For whom"),
+    "everyone": ("iedereen", "everyone"),
+    "nobody": ("Niets gevonden: hierover is niets vastgelegd.", "Nothing found: nothing is laid down about this."),
+    "no-gaps": ("Geen open plekken.", "No gaps."),
+    "gaps": ("open plekken", "gaps"),
+    "no-hits": (
+        (
+            "Hierbij is niets gevonden. Zeg het met andere of minder woorden, of bekijk de hele lijst: cybermatrix show. "
+            "Is er nu iets aan de hand? Bel bij spoed 112. Aangifte doen bij de politie: 0900-8844."
+        ),
+        (
+            "Nothing fits this. Use other or fewer words, or see the whole list: cybermatrix show. "
+            "Is something going on right now? In an emergency call 112. To report a crime to the police: 0900-8844."
+        ),
+    ),
+    "hit": ("Gevonden", "Found"),
+    "kind": ("Soort", "Kind"),
+    "score": ("Past", "Fits"),
+    "why": ("Waarom", "Why"),
+    "no-archive": (
+        "Er is nog geen uitgave bewaard in de map edities.",
+        "No edition has been archived in the folder edities yet.",
+    ),
+    "on-alone": (
+        "--on hoort bij --municipality, --partner of --crime.",
+        "--on goes with --municipality, --partner or --crime.",
+    ),
+    "no-overlaps": ("Geen dubbele trekkers.", "No overlaps."),
+    "legend": ("Letters", "Letters"),
+    "written": ("Gemaakt: {path}", "Made: {path}"),
+    "fine": ("Geen problemen.", "No problems."),
+    "count": ("{errors} fout, {warnings} let op.", "errors: {errors}, warnings: {warnings}."),
+    "error": ("fout", "error"),
+    "warning": ("let op", "warning"),
+    "not-found": ("{kind} '{word}' bestaat niet.", "There is no {kind} '{word}'."),
+    "meant": ("Bedoelde u {near}?", "Did you mean {near}?"),
+    "or": (" of ", " or "),
+    "ambiguous": (
+        "'{word}' kan meer dan één {kind} zijn: {near}. Kies er een.",
+        "'{word}' could be more than one {kind}: {near}. Choose one.",
+    ),
+    "conflict": (
+        "{name} staat al op {first} en kan niet ook {second} zijn.",
+        "{name} is already {first} and cannot also be {second}.",
+    ),
+    "exists": (
+        "{path} bestaat al en is niet leeg. Kies een andere map.",
+        "{path} exists and is not empty. Choose another folder.",
+    ),
+    "not-done": ("Dat lukte niet met {path}: {reason}.", "That failed with {path}: {reason}."),
+    "incomplete": (
+        "Deze installatie van cybermatrix is niet compleet; installeer het pakket opnieuw.",
+        "This installation of cybermatrix is incomplete; install the package again.",
+    ),
+    "ending": (
+        "Kies een bestand dat eindigt op .html of .pdf, niet {path}.",
+        "Choose a file that ends in .html or .pdf, not {path}.",
+    ),
+    "engine": (
+        "Voor PDF zijn WeasyPrint en Pango nodig, en die zijn hier niet. Een pagina kan wel: -o {path}.html",
+        "PDF needs WeasyPrint and Pango, which are not here. A page is possible: -o {path}.html",
+    ),
+    "asset": ("De pagina is niet gemaakt, want er klopt iets niet: {reason}", "No page was made: {reason}"),
+    "usage": ("Gebruik", "Usage"),
+    "more": ("Uitleg: {command} --help", "For help: {command} --help"),
+    "wrong-use": ("Zo kan het niet: {reason}", "Wrong use: {reason}"),
+    "no-command": ("De opdracht '{word}' bestaat niet.", "There is no command '{word}'."),
+    "no-option": ("De optie '{word}' bestaat niet.", "There is no option '{word}'."),
+    "missing-command": ("Er ontbreekt een opdracht.", "A command is missing."),
+    "missing-word": ("Er ontbreekt een woord: {word}.", "A word is missing: {word}."),
+    "too-much": ("Hier staat te veel: {word}.", "This is too much: {word}."),
+    "option-value": (
+        "Bij de optie '{word}' hoort een waarde, of juist niet.",
+        "The option '{word}' needs a value, or takes none.",
+    ),
+    "choose": ("Kies bij {word} uit: {known}.", "For {word}, choose from: {known}."),
+    "number": ("{word}: geef een heel getal van 1 of hoger.", "{word}: give a whole number of 1 or higher."),
+    "no-such-file": ("{word}: geef de naam van een bestand, niet van een map.", "{word}: name a file, not a folder."),
+    "invalid-date": (
+        "'{word}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-23.",
+        "'{word}' is not a date. Write year-month-day, such as 2026-11-23.",
+    ),
+    "invalid-epoch": (
+        "SOURCE_DATE_EPOCH moet een aantal seconden sinds 1970 zijn, niet '{word}'.",
+        "SOURCE_DATE_EPOCH must be a number of seconds since 1970, not '{word}'.",
+    ),
+    "invalid-style": (
+        "De tabelstijl '{word}' bestaat niet. Kies uit: {known}.",
+        "There is no table style '{word}'. Choose from: {known}.",
+    ),
+    "invalid-axis": (
+        "'{word}' kan niet langs een tabel staan. Kies uit: {known}.",
+        "'{word}' cannot be an axis of a table. Choose from: {known}.",
+    ),
+    "invalid-same-axis": (
+        "Een tabel heeft twee verschillende assen nodig, niet twee keer '{word}'.",
+        "A table needs two different axes, not '{word}' twice.",
+    ),
+    "invalid-format": (
+        "De vorm '{word}' bestaat niet. Kies uit: {known}.",
+        "There is no format '{word}'. Choose from: {known}.",
+    ),
+    "invalid-pair": (
+        "Uitleg gaat over één interventie en één vorm tegelijk, niet over een familie van vormen.",
+        "One intervention and one crime form can be explained at a time, not a category.",
+    ),
+    "vast": ("vast", "settled"),
+    "bron": ("bron", "one source"),
+    "voorstel": ("voorstel", "proposal"),
+    "bevestigd": ("bevestigd", "confirmed"),
+    "interrupted": ("Gestopt.", "Stopped."),
+    "level-any": ("niemand, op geen enkel niveau", "nobody, at any level"),
+    "filled": ("Dit staat er", "This stands"),
+    "geen": ("Geen rol", "No role"),
+    "nvt": ("Dit past hier niet", "This does not apply"),
+    "not-laid-down": ("Hierover is niets vastgelegd.", "Nothing is laid down about this."),
+    "aside": ("Doet niet mee", "Set aside"),
+    "nearer": ("een regel die nauwer past gaat voor", "a nearer rule goes first"),
+    "no-role": ("een regel zegt dat deze partij hier geen rol heeft", "a rule says this partner has no role here"),
+    "elsewhere": ("geldt in een ander gebied", "holds in another area"),
+    "not-in-force": ("geldt niet op deze dag", "is not in force on this day"),
+    "not-applicable": ("de combinatie past niet", "the combination does not apply"),
+    "start": (
+        "Nieuwe matrix in {path}. Vul eerst editie.yaml in; controleer met: cybermatrix --data {path} check",
+        "New matrix in {path}. Fill in editie.yaml first; check with: cybermatrix --data {path} check",
+    ),
+}
+KINDS_NL = {
+    "crime form": "vorm",
+    "partner": "partij",
+    "intervention type": "interventie",
+    "role": "rol",
+    "phase": "fase",
+    "block": "blok",
+    "level": "niveau",
+    "audience": "doelgroep",
+    "area": "gebied",
+    "municipality": "gemeente",
+    "situation": "situatie",
+    "instrument": "instrument",
+    "statute": "strafbaarstelling",
+    "law article": "wetsartikel",
+    "status": "status",
+    "guide": "gids",
+    "municipality, partner, crime form or situation": "gemeente, partij, vorm of situatie",
+    "subject of a guide": "onderwerp van een gids",
+    "on": "dag",
+    "edition, folder or file": "uitgave, map of bestand",
+}
+
+
+def say(key: str, lang: Language, /, **values: object) -> str:
+    """Give a sentence of the tool in the language asked for."""
+    return WORDS[key][lang == "en"].format(**values)
+
+
+def name_of(item: Any, lang: Language) -> str:
+    """Give the name of something in the language asked for, or else in Dutch."""
+    return str((item.name_en if lang == "en" else None) or item.name)
+
+
+class WrongUse(click.UsageError):
+    """Wrong use of which the message is already in the language of the user."""
+
+
+def explained(error: errors.CybermatrixError, lang: Language) -> str:
+    """Say an error of the library in the language of the user."""
+    if isinstance(error, errors.UnknownId | errors.AmbiguousName):
+        kind = error.kind if lang == "en" else KINDS_NL.get(error.kind, error.kind)
+        if isinstance(error, errors.AmbiguousName):
+            return say("ambiguous", lang, kind=kind, word=error.word, near=", ".join(error.candidates))
+        text = say(
+            "not-found", lang, kind=kind[:1].upper() + kind[1:] if lang == "nl" else kind, word=shortened(error.word)
+        )
+        return " ".join([text, *meant(error.near, lang)])
+    if isinstance(error, errors.ConflictingViewpoint):
+        name = error.name if lang == "en" else KINDS_NL.get(error.name, error.name)
+        return say("conflict", lang, name=name.capitalize(), first=error.first, second=error.second)
+    if isinstance(error, errors.InvalidQuestion) and error.about:
+        return say(f"invalid-{error.about}", lang, word=shortened(error.word), known=", ".join(error.known))
+    if isinstance(error, errors.EngineMissing):
+        return say("engine", lang, path="gids")
+    if isinstance(error, errors.AssetMissing):
+        return say("asset", lang, reason=error)
+    return str(error)
+
+
+def meant(near: Sequence[str], lang: Language) -> list[str]:
+    """Give the question whether one of these was meant, or nothing."""
+    return [say("meant", lang, near=say("or", lang).join(f"'{one}'" for one in near))] if near else []
+
+
+def shortened(word: str) -> str:
+    """Give a word as far as it fits in a sentence."""
+    return word if len(word) <= 80 else f"{word[:77]}…"
+
+
+def wrong_use(error: click.UsageError, lang: Language) -> str:
+    """Say what is wrong with the way a command was typed, in the language of the user."""
+    if isinstance(error, WrongUse):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        text = say("no-option", lang, word=shortened(error.option_name))
+        return " ".join([text, *meant(error.possibilities or (), lang)])
+    if isinstance(error, click.BadOptionUsage):
+        return say("option-value", lang, word=shortened(error.option_name))
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        word = error.param.get_error_hint(error.ctx)
+        if isinstance(error, click.MissingParameter):
+            return say("missing-word", lang, word=word)
+        if isinstance(error.param.type, click.Choice):
+            return say("choose", lang, word=word, known=", ".join(error.param.type.choices))
+        if isinstance(error.param.type, click.IntRange):
+            return say("number", lang, word=word)
+        return say("no-such-file", lang, word=word)
+    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
+    if extra:
+        return say("too-much", lang, word=shortened(extra[1]))
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        return say("missing-command", lang)
+    return say("wrong-use", lang, reason=error.format_message())
+
+
+def marked(problem: Problem, lang: Language) -> str:
+    """Give a problem as one line that begins with how bad it is."""
+    word = say("error" if problem.is_error else "warning", lang)
+    return f"{click.style(word, fg='red' if problem.is_error else 'yellow')}: {problem.sentence(lang)}"
+
+
+def counted(problems: Iterable[Problem], lang: Language) -> str:
+    """Count errors and warnings in one sentence."""
+    strengths = [one.is_error for one in problems]
+    if not strengths:
+        return say("fine", lang)
+    return say("count", lang, errors=sum(strengths), warnings=len(strengths) - sum(strengths))
