@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "instrument": ("instruments", "instrumenten", "instruments"),
     "law": ("laws", "wetten", "laws"),
     "slot": ("slots", "slots", "slots"),
+    "package": ("packages", "minimumpakketten", "minimum packages"),
     "tool": ("tools", "hulpmiddelen", "tools"),
     "source": ("sources", "bronnen", "sources"),
     "police_unit": ("police_units", "eenheden", "police units"),

@@ -56,6 +56,7 @@ LAYOUT = (
     FileKind("wetten/*.yaml", "laws", "each"),
     FileKind("kanalen.yaml", "channels", "list"),
     FileKind("slots.yaml", "slots", "list"),
+    FileKind("pakketten.yaml", "packages", "list"),
     FileKind("hulpmiddelen.yaml", "tools", "list"),
     FileKind("bronnen.yaml", "sources", "list"),
     FileKind("voorbeelden.yaml", "examples", "list"),

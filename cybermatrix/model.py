@@ -124,6 +124,17 @@ class Claim:
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
     laws: tuple[str, ...] = field(default=(), metadata=column("wetten", "Wetsartikelen.", ref="law_article"))
     note: str | None = field(default=None, metadata=column("let_op", "Wat de lezer hierbij moet weten."))
+    became: tuple[str, ...] = field(
+        default=(),
+        metadata=column(
+            "geworden",
+            "Waar dit nu vastligt: ids van toewijzingen, voorbeelden, instrumenten, situaties of kanalen.",
+            ref="assignment|example|instrument|situation|channel",
+        ),
+    )
+    not_because: str | None = field(
+        default=None, metadata=column("niet_omdat", "Of: waarom er geen toewijzing of voorbeeld van gemaakt is.")
+    )
     place: Place = place_field()
 
 
@@ -146,6 +157,17 @@ class Task(Claim):
     reading: str | None = field(
         default=None, metadata=column("lezing", "Hoe de eerste lezer de rol noemde; geen besluit van het netwerk.")
     )
+
+
+@record
+class Limit(Claim):
+    """What a partner may not do or does not do, and what is possible instead."""
+
+    force: str | None = field(
+        default=None,
+        metadata=column("kracht", "mag-niet bij een wet of uitspraak; leeg als het geen verbod is.", choices=FORCES),
+    )
+    instead: str | None = field(default=None, metadata=column("wel", "Wat dan wel kan, in één zin."))
 
 
 @record
@@ -584,7 +606,7 @@ class Partner:
     )
     replaced_by: str | None = field(default=None, metadata=column("vervangen_door", "Wie het overnam.", ref="partner"))
     tasks: tuple[Task, ...] = field(default=(), metadata=column("taken", "Wat de partij kan doen, met bron."))
-    may_not: tuple[Claim, ...] = field(default=(), metadata=column("mag_niet", "Wat de partij niet mag of niet doet."))
+    may_not: tuple[Limit, ...] = field(default=(), metadata=column("mag_niet", "Wat de partij niet mag of niet doet."))
     own_tasks: tuple[Claim, ...] = field(default=(), metadata=column("hoort_erbij", "Wat zeker bij deze partij hoort."))
     not_own_tasks: tuple[Claim, ...] = field(
         default=(), metadata=column("hoort_er_niet_bij", "Wat niet bij deze partij hoort.")
@@ -793,7 +815,11 @@ class Instrument:
     )
     targets: tuple[str, ...] = field(default=(), metadata=column("doelgroep", "Voor wie, in gewone woorden."))
     providers: tuple[Provider, ...] = field(default=(), metadata=column("partijen", "Wie wat doet."))
-    cost: str | None = field(default=None, metadata=column("kosten", "Kosten en uren, of: niet gevonden."))
+    audiences: tuple[str, ...] = field(
+        default=(), metadata=column("doelgroepen", "Voor wie, uit de lijst; leeg is voor iedereen.", ref="audience")
+    )
+    cost: str | None = field(default=None, metadata=column("kosten", "Wat het kost, of: niet gevonden."))
+    effort: str | None = field(default=None, metadata=column("inzet", "Hoeveel uren en mensen, of: niet gevonden."))
     effect: str = field(metadata=column("effect", "Of het werkt.", ref="effect_rating"))
     effect_note: str | None = field(default=None, metadata=column("effect_toelichting", "Waar dat oordeel op rust."))
     effect_sources: tuple[str, ...] = field(
@@ -804,6 +830,12 @@ class Instrument:
     active: str | None = field(
         default=None, metadata=column("loopt_nog", "Of het nog loopt, en wanneer dat gezien is.")
     )
+    runs: str | None = field(
+        default=None, metadata=column("loopt", "Of het nog loopt, in één woord.", choices=("ja", "nee", "onbekend"))
+    )
+    seen_on: str | None = field(
+        default=None, metadata=column("gezien_op", "Dag, maand of jaar van de jongste bron die zegt of het loopt.")
+    )
     url: str | None = field(default=None, metadata=column("url", "Adres."))
     verification: str = field(metadata=column("verificatie", "Hoe zeker.", choices=VERIFICATIONS))
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
@@ -813,6 +845,34 @@ class Instrument:
     )
     note: str | None = field(default=None, metadata=column("let_op", "Wat de lezer hierbij moet weten."))
     order: int = field(default=999, metadata=column("volgorde", "Plaats in lijsten en tabellen."))
+    place: Place = place_field()
+
+
+@record
+class PackageItem(Claim):
+    """One thing in a minimum package: what to do, who does it, in how many hours."""
+
+    instrument: str | None = field(
+        default=None, metadata=column("instrument", "Welk instrument, als het er een is.", ref="instrument")
+    )
+    owner: str = field(metadata=column("wie", "Wie het regelt.", ref="partner|slot"))
+    hours: int | None = field(default=None, metadata=column("uren", "Geschatte uren per jaar; leeg is onbekend."))
+    cost: str | None = field(default=None, metadata=column("kosten", "Wat het kost, of: niet gevonden."))
+    east: str | None = field(
+        default=None, metadata=column("oost_nederland", "Waar het in Oost-Nederland loopt of liep.")
+    )
+
+
+@noun
+class Package:
+    """The least that a municipality can do with so many hours a year."""
+
+    id: str = field(metadata=column("id", "Vaste sleutel."))
+    name: str = field(metadata=column("naam", "Naam op de pagina."))
+    name_en: str = field(metadata=column("naam_en", "Engelse naam."))
+    hours: int = field(metadata=column("uren", "Voor hoeveel uren per jaar."))
+    intro: str = field(metadata=column("inleiding", "Voor wie dit past, in één of twee zinnen."))
+    items: tuple[PackageItem, ...] = field(metadata=column("onderdelen", "Wat erin zit, het belangrijkste eerst."))
     place: Place = place_field()
 
 
@@ -1165,6 +1225,7 @@ class Data:
     laws: tuple[Law, ...] = field(default=(), metadata=column("wetten", "Wetten."))
     channels: tuple[Channel, ...] = field(default=(), metadata=column("kanalen", "Kanalen zonder partij."))
     slots: tuple[Slot, ...] = field(default=(), metadata=column("slots", "Lokale vragen."))
+    packages: tuple[Package, ...] = field(default=(), metadata=column("pakketten", "Minimumpakketten."))
     tools: tuple[Tool, ...] = field(default=(), metadata=column("hulpmiddelen", "Producten van anderen."))
     sources: tuple[Source, ...] = field(default=(), metadata=column("bronnen", "Bronnen."))
     examples: tuple[Example, ...] = field(default=(), metadata=column("voorbeelden", "Voorbeelden."))

@@ -92,6 +92,9 @@ def test_the_names_of_the_code_that_are_mentioned_exist() -> None:
     assert [] == [name for name in re.findall(r"`([A-Z][a-z]\w+)`", names) if name not in known]
     structure = (ROOT / "docs/developers/structure.md").read_text(encoding="utf-8")
     drawn = re.findall(r"\b[a-z_]+\b", " ".join(line[:24] for line in structure.split("```")[1].splitlines()[1:]))
-    modules = {path.stem for path in (ROOT / "cybermatrix").glob("*.py")} | {"guides"}
+    package = ROOT / "cybermatrix"
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
 
     assert [] == [name for name in drawn if name not in modules]

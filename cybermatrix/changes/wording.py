@@ -40,6 +40,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "Statute": ("statute", "strafbaarstelling", "statute"),
     "Channel": ("channel", "kanaal", "channel"),
     "Slot": ("slot", "lokale vraag", "local question"),
+    "Package": ("package", "minimumpakket", "minimum package"),
     "Tool": ("tool", "hulpmiddel", "tool"),
     "Source": ("source", "bron", "source"),
     "Example": ("example", "voorbeeld", "example"),
