@@ -674,6 +674,23 @@ KINDS: dict[str, ProblemKind] = {
             "Fill in one of the three: wijst_naar, zelfde_als or overslaan.",
             {"word": "nepmail", "found": "@no-meaning"},
         ),
+        ProblemKind(
+            "M20",
+            "Onder '{key}' van '{partner}' is niet verantwoord wat hiermee gebeurd is: '{text}'",
+            "Vul geworden in (ids van toewijzingen, voorbeelden, instrumenten, situaties of kanalen), of niet_omdat met de reden.",
+            "At '{key}' of '{partner}' nothing says what this became: '{text}'",
+            "Fill in geworden (ids of assignments, examples, instruments, situations or channels), or niet_omdat with the reason.",
+            {"key": "taken", "partner": "politie", "text": "Neemt aangifte op."},
+            is_error=False,
+        ),
+        ProblemKind(
+            "M21",
+            "Hier staat geworden ({became}) en ook niet_omdat; onder '{key}' kan het maar één van beide zijn.",
+            "Haal geworden weg als er niets van gemaakt is, en anders niet_omdat.",
+            "This has geworden ({became}) and niet_omdat as well; at '{key}' it can be one of them only.",
+            "Remove geworden if nothing came of it, and niet_omdat if something did.",
+            {"key": "taken", "became": "politie-aangifte"},
+        ),
         # --- overlays
         ProblemKind(
             "O01",

@@ -86,6 +86,9 @@ stappen:
     zekerheid: voorstel
 """
 
+CLAIM = "taken:\n  - tekst: Helpt wie belt.\n    verificatie: eigen\n"
+GONE = "    geworden:\n      - e1\n    niet_omdat: Zegt niets over een rol.\n"
+
 # code: what is planted (file: the text that is added, or the text that is replaced and what takes its place),
 # the file of the problem, and the text on its line.
 PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
@@ -136,6 +139,8 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "- id: verzonnen-wet:2",
     ),
     "M19": ({"zoekwoorden.yaml": "- woorden:\n    - nepmail\n"}, "zoekwoorden.yaml", "- woorden"),
+    "M20": ({TOWN: ("volgorde: 1", CLAIM + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
+    "M21": ({TOWN: ("volgorde: 1", CLAIM + GONE + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
         "deventer.yaml",

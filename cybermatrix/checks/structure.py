@@ -1,0 +1,182 @@
+"""Rules that look at one record, or at how records refer to each other: ids, circles, dates, laws, sources, accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cybermatrix.checks.lists import KINDS, nouns, walk
+from cybermatrix.model import Assignment, Channel, LawArticle
+from cybermatrix.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cybermatrix.model import Claim, Data
+    from cybermatrix.problems import Problem
+
+# The claims of a partner that end as something or with a reason: attribute, and the key it is written under.
+ACCOUNTED = {
+    "tasks": "taken",
+    "may_not": "mag_niet",
+    "own_tasks": "hoort_erbij",
+    "not_own_tasks": "hoort_er_niet_bij",
+    "mandate": "mandaat",
+}
+
+
+def duplicate_ids(data: Data) -> Iterator[Problem]:
+    """An id stands once per kind, older ids included."""
+    for kind, (_, name, name_en) in KINDS.items():
+        first: dict[str, Any] = {}
+        for item in nouns(data, kind):
+            for key in (item.id, *(item.also if isinstance(item, Channel) else ())):
+                if key not in first:
+                    first[key] = item
+                    continue
+                yield problem("R02", item.place, value=key, first=first[key].place, kind=name, kind_en=name_en)
+    seen: dict[str, LawArticle] = {article.id: article for article in nouns(data, "law_article")}
+    for article in nouns(data, "law_article"):
+        for ref in article.also:
+            if seen.setdefault(ref, article) is not article:
+                yield problem("M18", article.place, value=ref, first=seen[ref].place)
+    owners: dict[str, Any] = {"land": data.edition}
+    areas: tuple[Any, ...] = (*data.police_units, *data.safety_regions, *data.municipalities)
+    for area in areas:
+        owner = owners.setdefault(area.id, area)
+        if type(owner) is not type(area):  # two of one kind were told above
+            yield problem("R02", area.place, value=area.id, first=owner.place, kind="gebieden", kind_en="areas")
+
+
+def cycles(data: Data) -> Iterator[Problem]:
+    """Belonging to, being a kind of and being replaced by never come back to where they began."""
+    partners = {partner.id: partner for partner in data.partners}
+    for name, key in (("part_of", "deel_van"), ("kind_of", "soort_van"), ("replaced_by", "vervangen_door")):
+        reported: set[str] = set()
+        for partner in data.partners:
+            chain = [partner.id]
+            here = getattr(partner, name)
+            while here in partners and here not in chain:
+                chain.append(here)
+                here = getattr(partners[here], name)
+            if here == partner.id and reported.isdisjoint(chain):
+                reported.update(chain)
+                yield problem("R03", partner.place, value=partner.id, key=key, chain=" → ".join([*chain, here]))
+
+
+def local_bodies(data: Data) -> Iterator[Problem]:
+    """A local body says where it works, and its kind is no local body itself."""
+    partners = {partner.id: partner for partner in data.partners}
+    for partner in data.partners:
+        if partner.kind_of is None:
+            continue
+        if not partner.areas:
+            yield problem("M12", partner.place, id=partner.id, kind=partner.kind_of, reason="@no-area")
+        kind = partners.get(partner.kind_of)
+        if kind is not None and kind.kind_of is not None:
+            yield problem("M12", partner.place, id=partner.id, kind=partner.kind_of, reason="@chain")
+
+
+def own_words(data: Data) -> Iterator[Problem]:
+    """Each assignment is well formed by itself: types or a phase, a law where force or role ask for one, dates in order."""
+    for item in nouns(data, "assignment"):
+        if bool(item.interventions) == (item.phase is not None):
+            found = "@both" if item.interventions else "@neither"
+            yield problem("M07", item.place, id=item.id, found=found)
+        if item.force in ("moet", "mag-niet") and not item.laws:
+            yield problem("M05", item.place, force=item.force)
+        if item.role == "bevoegd-gezag" and not item.laws:
+            yield problem("M06", item.place)
+        if item.valid_from is not None and item.valid_until is not None and item.valid_until <= item.valid_from:
+            yield problem("M09", item.place, id=item.id, start=item.valid_from, until=item.valid_until)
+        if (item.status == "bevestigd") != (item.confirmed is not None):
+            found = "@nothing" if item.confirmed is None else "@something"
+            yield problem("M10", item.place, id=item.id, status=item.status, found=found)
+
+
+def forces_with_law(data: Data) -> Iterator[Problem]:
+    """Elsewhere too, *moet* and *mag-niet* only stand with a law."""
+    for record in walk(data):
+        if (
+            not isinstance(record, Assignment)
+            and getattr(record, "force", None) in ("moet", "mag-niet")
+            and not record.laws
+        ):
+            yield problem("M05", record.place, force=record.force)
+
+
+def sourced(data: Data) -> Iterator[Problem]:
+    """What is called verified or partial names its source."""
+    for record in walk(data):
+        verification = getattr(record, "verification", None)
+        if verification not in ("verified", "partial") or not hasattr(record, "sources"):
+            continue
+        rests_on = (*record.sources, *getattr(record, "laws", ()), *getattr(record, "articles", ()))
+        if not rests_on:
+            yield problem("M13", record.place, verification=verification)
+
+
+def ended_partners(data: Data) -> Iterator[Problem]:
+    """No rule goes on after its partner has ended; other references to it are worth a look."""
+    gone = {partner.id: partner for partner in data.partners if partner.valid_until is not None}
+    for item in nouns(data, "assignment"):
+        partner = gone.get(item.partner)
+        if partner is not None and (item.valid_until is None or item.valid_until > partner.valid_until):
+            yield problem("M08", item.place, id=item.id, partner=partner.id, ended=partner.valid_until)
+    for instrument in data.instruments:
+        for provider in instrument.providers:
+            if provider.partner in gone:
+                ended = gone[provider.partner].valid_until
+                yield problem("M14", provider.place, id=provider.partner, ended=ended, by=instrument.id)
+
+
+def overlays_stay_home(data: Data) -> Iterator[Problem]:
+    """A municipality's own rules hold in that municipality and nowhere else."""
+    for overlay in data.overlays:
+        for item in overlay.assignments:
+            if item.area != overlay.municipality:
+                yield problem("O01", item.place, municipality=overlay.municipality, area=item.area)
+
+
+def search_words(data: Data) -> Iterator[Problem]:
+    """A search word points somewhere, means another word, or says nothing: exactly one of these."""
+    for one in data.search_words:
+        meanings = (bool(one.points_to), bool(one.same_as), one.skip)
+        if sum(meanings) != 1:
+            found = "@many-meanings" if any(meanings) else "@no-meaning"
+            yield problem("M19", one.place, word=one.words[0] if one.words else "", found=found)
+
+
+def claims_to_account_for(data: Data) -> Iterator[tuple[str, str, Claim]]:
+    """Give every claim that ends as something or with a reason why not: its file's id, the key it stands under, itself."""
+    for partner in data.partners:
+        for attribute, key in ACCOUNTED.items():
+            for claim in getattr(partner, attribute):
+                yield partner.id, key, claim
+    for practice in data.lead_practices:
+        yield practice.lead, "grond", practice.basis
+
+
+def double_accounts(data: Data) -> Iterator[Problem]:
+    """What became something has no reason why it became nothing."""
+    for _, key, claim in claims_to_account_for(data):
+        if claim.became and claim.not_because is not None:
+            yield problem("M21", claim.place, key=key, became=", ".join(claim.became))
+
+
+# --- warnings ---------------------------------------------------------------------------------------------------
+
+
+def long_steps(data: Data) -> Iterator[Problem]:
+    """A step on a card takes at most fifteen words."""
+    for situation in data.situations:
+        for step in situation.steps:
+            count = len(step.text.split())
+            if count > 15:
+                yield problem("M17", step.place, count=count)
+
+
+def accounted(data: Data) -> Iterator[Problem]:
+    """Every claim about a partner became something, or says why not."""
+    for owner, key, claim in claims_to_account_for(data):
+        if not claim.became and claim.not_because is None:
+            yield problem("M20", claim.place, key=key, partner=owner, text=claim.text)
