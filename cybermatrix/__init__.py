@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cybermatrix.html import to_html
     from cybermatrix.pdf import to_pdf
     from cybermatrix.searching import Hit, search
-    from cybermatrix.tables import Pivot, pivot
+    from cybermatrix.tables import Pivot, pivot, to_records
 
     __version__: str
 
@@ -68,6 +68,7 @@ __all__ = [
     "search",
     "to_html",
     "to_pdf",
+    "to_records",
     "what",
     "who",
 ]
@@ -85,6 +86,7 @@ _LATER = {
     "search": "searching",
     "to_html": "html",
     "to_pdf": "pdf",
+    "to_records": "tables",
 }
 
 

@@ -250,20 +250,39 @@ class Base:
         declared = {item.id: item for item in self.data.partners}
         bodies: dict[str, Partner] = {}
 
-        def add(kind: str, key: str, name: str, areas: tuple[str, ...]) -> None:
+        def add(kind: str, key: str, name: str, name_en: str, areas: tuple[str, ...]) -> None:
             whole = declared.get(kind)
             body = f"{kind if kind != 'politie-basisteam' else 'basisteam'}-{key}"
             if whole is not None and body not in declared:
                 bodies[body] = Partner(
-                    id=body, name=name, kind=whole.kind, level=whole.level, kind_of=kind, areas=areas, order=whole.order
+                    id=body,
+                    name=name,
+                    name_en=name_en,
+                    kind=whole.kind,
+                    level=whole.level,
+                    kind_of=kind,
+                    areas=areas,
+                    order=whole.order,
                 )
 
         for place in self.data.municipalities:
-            add("gemeente", place.id, f"Gemeente {place.name}", (place.id,))
+            add("gemeente", place.id, f"Gemeente {place.name}", f"Municipality of {place.name}", (place.id,))
         for region in self.data.safety_regions:
-            add("veiligheidsregio", region.id.removeprefix("vr-"), f"Veiligheidsregio {region.name}", (region.id,))
+            add(
+                "veiligheidsregio",
+                region.id.removeprefix("vr-"),
+                f"Veiligheidsregio {region.name}",
+                f"Safety Region {region.name}",
+                (region.id,),
+            )
         for team in self.data.base_teams:
-            add("politie-basisteam", team.id, f"Basisteam {team.name}", team.municipalities)
+            add(
+                "politie-basisteam",
+                team.id,
+                f"Basisteam {team.name}",
+                f"Police base team {team.name}",
+                team.municipalities,
+            )
         return bodies
 
     @cached_property

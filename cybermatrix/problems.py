@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import errno
-from typing import Literal
 
 from attrs import define, field
 
-Language = Literal["nl", "en"]
+from cybermatrix.language import Language, joined
 
 
 @define(frozen=True, order=True)
@@ -73,7 +72,7 @@ class Problem:
         step = (kind.do_nl if lang == "nl" else kind.do_en).format_map(self._shown(lang))
         if not self.near:
             return step
-        either = (" of " if lang == "nl" else " or ").join(f"'{word}'" for word in self.near)
+        either = joined((f"'{word}'" for word in self.near), lang, either=True)
         return (f"Bedoelde u {either}? " if lang == "nl" else f"Did you mean {either}? ") + step
 
     def _shown(self, lang: Language) -> dict[str, str]:

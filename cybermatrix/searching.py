@@ -17,6 +17,7 @@ from cybermatrix.matrix import normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
     from cybermatrix.model import (
         CrimeForm,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
         Situation,
         Statute,
     )
-    from cybermatrix.problems import Language
 
     Item: TypeAlias = (
         "CrimeForm | Situation | Instrument | Partner | InterventionType | Statute | LawArticle | Municipality"

@@ -8,13 +8,14 @@ import tabulate as _tabulate
 from attrs import define, field
 
 from cybermatrix.errors import InvalidQuestion
+from cybermatrix.language import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix
     from cybermatrix.model import Cell
-    from cybermatrix.problems import Language
 
 # How to find the noun of an axis in a cell; an axis with several values (audience) gives several squares.
 _AXES: dict[str, Callable[[Matrix, Cell], tuple[Any, ...]]] = {
@@ -29,6 +30,7 @@ _AXES: dict[str, Callable[[Matrix, Cell], tuple[Any, ...]]] = {
     "block": lambda matrix, cell: tuple(b for b in matrix.data.blocks if b.id == cell.intervention.block),
     "phase": lambda matrix, cell: tuple(p for p in matrix.data.phases if p.id == cell.intervention.phase),
 }
+_TOTAL = {"nl": "Totaal", "en": "Total"}
 _EMPTY = {"nl": {"nvt": "n.v.t.", "gap": "onbekend"}, "en": {"nvt": "n/a", "gap": "unknown"}}
 
 
@@ -62,8 +64,18 @@ def text_table(
     )
 
 
-def cell_records(cells: Iterable[Cell]) -> list[dict[str, Any]]:
-    """Give cells as flat dictionaries of ids and texts, in the order given: one row each for pandas or JSON."""
+def to_records(cells: Iterable[Cell]) -> list[dict[str, Any]]:
+    """
+    Give cells as flat dictionaries of ids and texts: one row each, for JSON or for ``pandas.DataFrame`` and ``polars.DataFrame``.
+
+    Args:
+        cells: a `Matrix`, or any cells; their order is kept.
+
+    Returns:
+        Dictionaries with the same keys in the same order: partner, partner_name, intervention, crime, role, verb, level,
+        area, force, label, status, verification, text, origin and file are strings (force may be missing: ``None``),
+        audience, sources and laws are lists of ids, checked_on is a date as text or ``None``, line is a number.
+    """
     return [
         {
             "partner": cell.partner.id,
@@ -124,13 +136,34 @@ class Pivot:
         if "partner" in axes:
             said = (str(len(cells)),) if "role" in axes else tuple(role(cell) for cell in cells)
         elif "role" in axes:
-            said = tuple(cell.partner.name for cell in cells)
+            said = tuple(named(cell.partner, lang) for cell in cells)
         else:
-            said = tuple(f"{cell.partner.name}: {role(cell)}" for cell in cells)
+            said = tuple(f"{named(cell.partner, lang)}: {role(cell)}" for cell in cells)
         return (" " if letters else "; ").join(dict.fromkeys(said))
 
+    def total(self, *, row: str | None = None, column: str | None = None) -> int:
+        """
+        Count the cells of a row, of a column, of one square (both), or of the whole table (neither).
+
+        A cell that stands in several squares, such as one for every audience, counts once.
+        """
+        return len(
+            {
+                id(cell)
+                for (in_row, in_column), cells in self.squares.items()
+                if row in (None, in_row) and column in (None, in_column)
+                for cell in cells
+            }
+        )
+
     def to_text(
-        self, style: str = "simple", lang: Language = "nl", *, letters: bool = False, width: int | None = None
+        self,
+        style: str = "simple",
+        lang: Language = "nl",
+        *,
+        letters: bool = False,
+        totals: bool = False,
+        width: int | None = None,
     ) -> str:
         """
         Lay the squares out as a table.
@@ -139,25 +172,34 @@ class Pivot:
             style: any tabulate style, such as ``github`` or ``html``.
             lang: the language of names and verbs.
             letters: role letters and type codes, for where verbs do not fit; give a legend with it.
+            totals: a last row and column with the number of cells.
             width: characters per column at which text is wrapped.
         """
-        headings = ["", *((letters and getattr(item, "code", None)) or _name(item, lang) for item in self.columns)]
+        headings = ["", *((letters and getattr(item, "code", None)) or named(item, lang) for item in self.columns)]
         rows = [
-            [_name(row, lang), *(self.text(row.id, column.id, lang, letters=letters) for column in self.columns)]
+            [named(row, lang), *(self.text(row.id, column.id, lang, letters=letters) for column in self.columns)]
             for row in self.rows
         ]
+        if totals and self.rows:
+            headings.append(_TOTAL[lang])
+            for line, row in zip(rows, self.rows, strict=True):
+                line.append(str(self.total(row=row.id)))
+            counts = (self.total(column=column.id) for column in self.columns)
+            rows.append([_TOTAL[lang], *map(str, counts), str(self.total())])
         return text_table(rows, headings, style, width)
 
-    def to_records(self, lang: Language = "nl") -> list[dict[str, str]]:
-        """Give one dictionary per row: the row's id under the name of its axis, then a text under each column's id."""
+    def to_records(self, lang: Language = "nl", *, totals: bool = False) -> list[dict[str, Any]]:
+        """
+        Give one dictionary per row: the row's id under the name of its axis, then a text under each column's id.
+
+        With ``totals`` each also has ``total``, the number of cells in the row.
+        """
         return [
-            {self.rows_axis: row.id} | {column.id: self.text(row.id, column.id, lang) for column in self.columns}
+            {self.rows_axis: row.id}
+            | {column.id: self.text(row.id, column.id, lang) for column in self.columns}
+            | ({"total": self.total(row=row.id)} if totals else {})
             for row in self.rows
         ]
-
-
-def _name(item: Any, lang: Language) -> str:
-    return str((item.name_en if lang == "en" else None) or item.name)
 
 
 def pivot(matrix: Matrix, *, rows: str = "partner", columns: str = "intervention") -> Pivot:

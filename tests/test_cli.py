@@ -156,7 +156,7 @@ def test_gaps(asked: Any) -> None:
     """Where nobody has the role; the count on stderr."""
     status, out, err = asked("gaps", "--role", "regie")
 
-    assert (0, "1 open plekken\n") == (status, err)
+    assert (0, "1 open plek\n") == (status, err)
     assert ["Phishing", "Crisis", "Lokaal"] == out.splitlines()[-1].split()
     assert [{"intervention": "crisis", "crime": "phishing", "level": "lokaal"}] == json.loads(
         answers(asked("gaps", "--role", "regie", "--json"))
@@ -222,12 +222,28 @@ def test_a_family_of_forms_cannot_be_explained(folder: Path, asked: Any) -> None
     assert "not a category." in refused(asked("explain", "politie", "crisis", "cybercrime", "--lang", "en"))
 
 
+def test_help_in_english(asked: Any) -> None:
+    """Sentences, headings and what stands for a value; the same command in Dutch is untouched by it."""
+    out = answers(asked("--lang", "en", "diff", "--help"))
+
+    for words in (
+        "Usage: cybermatrix diff [OPTIONS] [OLD] [NEW]",
+        "What changed between",
+        "Options:",
+        "--on DATE",
+        "Show this",
+    ):
+        assert words in out
+    assert "Who does what against this FORM" in answers(asked("--lang", "en", "--help"))
+    assert "Wat is er veranderd" in answers(asked("diff", "--help"))
+
+
 def test_answers_in_english(asked: Any) -> None:
     """Names that have one, roles, headings, labels; what people wrote stays Dutch."""
     out = answers(asked("who", "phishing", "--lang", "en"))
 
     assert "Partner" == out.split()[0]
-    for word in ("Police", "Making resilient", "Lead", "Local", "everyone", "· proposal", "Helpt wie geraakt is."):
+    for word in ("Police", "Making resilient", "Lead", "Local", "everyone", "· proposal", "Helpt wie geraakt is. [nl]"):
         assert word in out
     for word in ("Politie", "Trekt", "Lokaal", "iedereen", "voorstel"):
         assert word not in out
@@ -427,9 +443,9 @@ def test_what_cannot_be_made_leaves_with_3(
         ("who phishing --jsn", "De optie '--jsn' bestaat niet. Bedoelde u '--json'", "There is no option '--jsn'."),
         ("who phishing --json=1", "Bij de optie '--json' hoort een waarde, of juist niet.", "The option '--json' needs"),
         ("who phishing --role", "Bij de optie '--role' hoort een waarde, of juist niet.", "The option '--role' needs"),
-        ("who", "Er ontbreekt een woord: 'VORM'.", "A word is missing: 'VORM'."),
+        ("who", "Er ontbreekt een woord: 'VORM'.", "A word is missing: 'FORM'."),
         ("who phishing smishing", "Hier staat te veel: smishing.", "This is too much: smishing."),
-        ("export /", "'BESTAND': geef de naam van een bestand, niet van een map.", "'BESTAND': name a file, not a folder."),
+        ("export /", "'BESTAND': geef de naam van een bestand, niet van een map.", "'FILE': name a file, not a folder."),
     ],
 )  # fmt: skip
 def test_a_wrong_question_is_answered_with_a_way_out(asked: Any, words: str, dutch: str, english: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ import attrs
 import pytest
 
 from cybermatrix import cli, model
+from cybermatrix.cli import english
 from cybermatrix.loading import LAYOUT
 from cybermatrix.problems import KINDS
 from cybermatrix.reading import specs
@@ -65,6 +67,17 @@ def test_every_record_that_people_fill_in_is_explained_once() -> None:
         assert re.search(r"^Staat in: \S", part, re.MULTILINE)
     for kind in LAYOUT:
         assert kind.form == "texts" or f"`{kind.pattern}`" in page
+
+
+def test_the_help_is_there_in_english_too() -> None:
+    """Every sentence of it, and what stands for a value; nothing in the list that no command uses any more."""
+    commands = [cli.cli, *cli.cli.commands.values()]
+    said = {text for one in commands for text in (one.help, one.short_help, one.options_metavar)}
+    said |= {text for one in commands for param in one.params for text in (param.metavar, getattr(param, "help", None))}
+    said |= {cli.cli.subcommand_metavar, "NAAM", "Toon deze uitleg."}
+    used = {inspect.cleandoc(text) for text in said if text}
+
+    assert (set(), set()) == (used - set(english.HELP), set(english.HELP) - used)
 
 
 def test_every_command_is_explained() -> None:

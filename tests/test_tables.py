@@ -9,7 +9,7 @@ import pytest
 from making import only_rules, rule
 
 import cybermatrix as cm
-from cybermatrix.tables import cell_records, styles, text_table
+from cybermatrix.tables import styles, text_table, to_records
 
 if TYPE_CHECKING:
     from cybermatrix.matrix import Matrix
@@ -48,13 +48,16 @@ Informatiebeveiligingsdienst voor gemeenten                        Helpt
 
 
 def test_a_table_in_english(tiny: Matrix) -> None:
-    """Names and verbs in English where there are any; a body without one keeps its own name."""
+    """Names and verbs in English where there are any; a name that is only Dutch says so."""
     seen = tiny.where(crime="ransomware", municipality="deventer", intervention="crisis")
 
     assert ["partner", "crisis"] == list(cm.pivot(seen).to_records("en")[0])
     assert "Manage the crisis and communicate" in cm.pivot(seen).to_text(lang="en")
     assert "Does; Helps" == cm.pivot(seen).text("politie", "crisis", "en")
-    assert "Veiligheidsregio IJsselland" in cm.pivot(seen).to_text(lang="en")
+    assert "Safety Region IJsselland" in cm.pivot(seen).to_text(lang="en")
+    assert "Openbaar Ministerie: Decides (by law)" not in cm.pivot(tiny, rows="crime", columns="area").to_text(
+        lang="en"
+    )
 
 
 def test_a_table_in_letters(tiny: Matrix) -> None:
@@ -131,9 +134,33 @@ def test_records_have_a_key_per_column(tiny: Matrix) -> None:
     assert "" == cm.pivot(seen.where(partner="ncsc")).to_text("plain")
 
 
+def test_totals_count_each_cell_once(tiny: Matrix) -> None:
+    """What is for everyone stands under every audience, and is one cell."""
+    table = cm.pivot(tiny, rows="partner", columns="audience")
+    lines = [line.split("\t") for line in table.to_text("tsv", totals=True).splitlines()]
+
+    assert len(tiny) == table.total()
+    assert ("Totaal", "Totaal", str(len(tiny))) == (lines[0][-1].strip(), lines[-1][0].strip(), lines[-1][-1].strip())
+    assert [table.total(row=row.id) for row in table.rows] == [int(line[-1]) for line in lines[1:-1]]
+    assert [table.total(column=column.id) for column in table.columns] == [int(one) for one in lines[-1][1:-1]]
+    assert [table.total(row=row.id) for row in table.rows] == [one["total"] for one in table.to_records(totals=True)]
+    assert "Total" in table.to_text(lang="en", totals=True)
+    assert "" == cm.pivot(tiny.where(crime="phishing", partner="ncsc")).to_text("plain", totals=True)
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_records_make_a_data_frame(tiny: Matrix, library: str) -> None:
+    """One row per cell, the columns in the order of the documentation."""
+    frames = pytest.importorskip(library)
+    frame = frames.DataFrame(cm.to_records(tiny))
+
+    assert (len(tiny), list(cm.to_records(tiny)[0])) == (len(frame), list(frame.columns))
+    assert sorted(cell.partner.id for cell in tiny) == sorted(frame["partner"])
+
+
 def test_cells_as_records(tiny: Matrix) -> None:
     """Ids and texts, flat, with file and line."""
-    (record,) = cell_records(tiny.where(crime="phishing", partner="burgemeester", municipality="deventer"))
+    (record,) = to_records(tiny.where(crime="phishing", partner="burgemeester", municipality="deventer"))
     line = record.pop("line")
 
     assert 0 < line
@@ -158,7 +185,7 @@ def test_cells_as_records(tiny: Matrix) -> None:
         "origin": "b1",
         "file": "partijen/burgemeester.yaml",
     } == record
-    (unchecked,) = cell_records(tiny.where(crime="ransomware", partner="ibd"))
+    (unchecked,) = to_records(tiny.where(crime="ransomware", partner="ibd"))
     assert (None, ["gemeente"]) == (unchecked["checked_on"], unchecked["audience"])
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix, Word
-    from cybermatrix.problems import Language
 
 __all__ = ["CellChange", "Change", "Changes", "Seen", "What", "diff"]
 

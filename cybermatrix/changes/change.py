@@ -17,7 +17,7 @@ from cybermatrix.reading import specs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cybermatrix.problems import Language
+    from cybermatrix.language import Language
     from cybermatrix.reading import FieldSpec
 
 What = Literal["added", "ended", "replaced", "renamed", "role", "force", "text", "source", "status", "order", "changed"]

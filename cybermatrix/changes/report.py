@@ -7,15 +7,16 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from cybermatrix.changes.wording import capital, day, many, say
+from cybermatrix.changes.wording import capital, many, say
+from cybermatrix.language import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cybermatrix.changes.change import Change
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix
     from cybermatrix.model import Edition
-    from cybermatrix.problems import Language
 
 
 _ALIKE = 3  # so many of the same edit become one sentence

@@ -13,8 +13,9 @@ from attrs import define
 from cybermatrix.changes.change import Change, Step, What
 from cybermatrix.changes.compare import key_of, what_changed
 from cybermatrix.changes.report import Report, introduction
-from cybermatrix.changes.wording import Names, ended, joined, kind_of, name_of, say, verb_of
+from cybermatrix.changes.wording import Names, ended, kind_of, say, verb_of
 from cybermatrix.errors import UnknownId
+from cybermatrix.language import joined, named
 from cybermatrix.matrix import Matrix
 from cybermatrix.model import Assignment, CrimeForm
 from cybermatrix.reading import specs
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Word
     from cybermatrix.model import Cell
-    from cybermatrix.problems import Language
 
 # Of a rule, not told to who sees its cells: where it holds shows as cells that came or went, and its bookkeeping is
 # of the coordinator. What is new on a rule is told until it is named here.
@@ -82,9 +83,9 @@ class CellChange:
             key = tuple(sorted((kind, tuple(sorted(forms))) for kind, forms in types.items()))
             alike.setdefault(key, []).append(partner)
         role = verb_of(first.role, lang)
-        where = ", ".join(name_of(item, lang) for item in (first.level, *first.audience)).lower()
+        where = ", ".join(named(item, lang) for item in (first.level, *first.audience)).lower()
         return "; ".join(
-            f"{joined([name_of(self._base.partners[key], lang) for key in keys], lang)}: {role} "
+            f"{joined([named(self._base.partners[key], lang) for key in keys], lang)}: {role} "
             f"{self._about(partners[keys[0]], lang)} ({where})"
             for keys in alike.values()
         )
@@ -97,7 +98,7 @@ class CellChange:
             say(
                 "about",
                 lang,
-                types=joined([name_of(self._base.interventions[k], lang) for k in kinds], lang),
+                types=joined([named(self._base.interventions[k], lang) for k in kinds], lang),
                 forms=forms,
             )
             for forms, kinds in clauses.items()
@@ -130,9 +131,9 @@ def _forms(base: Base, intervention: str, forms: set[str], lang: Language) -> st
     for category in base.data.categories:
         within = {crime.id for crime in base.data.crimes if crime.category == category.id} - skip
         if len(within) > 1 and within <= left:
-            said.append(name_of(category, lang))
+            said.append(named(category, lang))
             left -= within
-    return joined([*said, *(name_of(crime, lang) for crime in base.data.crimes if crime.id in left)], lang)
+    return joined([*said, *(named(crime, lang) for crime in base.data.crimes if crime.id in left)], lang)
 
 
 _FINDERS: dict[str, tuple[Callable[[Base, str], Any], Callable[[Base], dict[str, Any]]]] = {
@@ -238,7 +239,7 @@ class Seen(Report):
         return f"<Seen {before} → {self.new.edition.id} for {names}: {len(self):,}>"
 
     def _whom(self, lang: Language) -> str:
-        return joined([name_of(now or before, lang) for _, before, now in self.subjects], lang)
+        return joined([named(now or before, lang) for _, before, now in self.subjects], lang)
 
     def title(self, lang: Language = "nl") -> str:
         """Say what this is a list of, and for whom."""

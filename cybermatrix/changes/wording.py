@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from cybermatrix.checks import KINDS, nouns
+from cybermatrix.language import day, named, number
 from cybermatrix.reading import specs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Base
-    from cybermatrix.problems import Language
     from cybermatrix.reading import FieldSpec
 
 # Class: the kind (as in `checks.KINDS`, where it has one), then one of it in Dutch and in English.
@@ -106,7 +107,6 @@ _SAY: dict[str, tuple[str, str]] = {
     "nobody": ("niets", "nothing"),
     "yes": ("ja", "yes"),
     "no": ("nee", "no"),
-    "and": (" en ", " and "),
     "every-form": ("alle vormen", "all forms"),
     "everything": ("de hele matrix", "the whole matrix"),
     "about": ("bij {types} tegen {forms}", "for {types} against {forms}"),
@@ -120,10 +120,6 @@ _SAY: dict[str, tuple[str, str]] = {
     "changes": ("Veranderd", "Changed"),
     "lost": ("Weg", "Lost"),
     "own": ("Over {names} zelf", "About {names}"),
-    "months": (
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "January February March April May June July August September October November December",
-    ),
 }
 # Words of the data that are chosen from a list, as a reader says them.
 VALUES: dict[str, tuple[str, str]] = {
@@ -170,11 +166,6 @@ def many(kind: str, lang: Language) -> str:
     return en if lang == "en" else nl
 
 
-def name_of(noun: Any, lang: Language) -> str:
-    """Give the name of a noun; where there is no English one, the Dutch."""
-    return str((getattr(noun, "name_en", None) if lang == "en" else None) or noun.name)
-
-
 def verb_of(role: Any, lang: Language) -> str:
     """Give a role as pages print it: as a verb."""
     return f"‘{role.said(lang)}’"
@@ -184,16 +175,6 @@ def label_of(spec: FieldSpec, lang: Language) -> str:
     """Give what a column is about: its own help in Dutch, the name of its attribute in English."""
     said = spec.help.rstrip(".") if lang == "nl" else spec.name.replace("_en", " in English").replace("_", " ")
     return f"‘{said}’"
-
-
-def day(day: dt.date, lang: Language) -> str:
-    """Write a date in words."""
-    return f"{day.day} {say('months', lang).split()[day.month - 1]} {day.year}"
-
-
-def joined(words: Sequence[str], lang: Language) -> str:
-    """Join words as one says them: a, b en c."""
-    return say("and", lang).join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def quoted(text: str) -> str:
@@ -220,10 +201,10 @@ class Names:
 
     def find(self, kind: str, key: str) -> Any:
         """Give the noun that an id means, or nothing."""
-        for number, base in enumerate(self.bases):
-            table = self._tables.get((number, kind))
+        for rank, base in enumerate(self.bases):
+            table = self._tables.get((rank, kind))
             if table is None:
-                table = self._tables[number, kind] = self._table(base, kind)
+                table = self._tables[rank, kind] = self._table(base, kind)
             if key in table:
                 return table[key]
         return None
@@ -256,7 +237,7 @@ class Names:
         if kind == "law_article":
             law = self.find("law", noun.id.partition(":")[0])
             return noun.article if law is None else f"{law.abbreviation or law.name} {noun.article}"
-        return name_of(noun, lang)
+        return named(noun, lang)
 
     def value(self, spec: FieldSpec, value: Any, lang: Language) -> str:
         """Say one value, or several, as a reader says it."""
@@ -269,8 +250,9 @@ class Names:
         if isinstance(value, dt.date):
             return day(value, lang)
         if isinstance(value, int | float):
-            said = f"{value:,}" if abs(value) >= 10_000 else str(value)
-            return said if lang == "en" else said.translate(str.maketrans(",.", ".,"))
+            return (
+                number(value, lang) if isinstance(value, float) or abs(value) >= 10_000 else str(value)
+            )  # 2026 is a year
         if attrs.has(type(value)):
             return quoted(self.gist(value, lang))
         if spec.ref:
@@ -281,7 +263,7 @@ class Names:
 
     def gist(self, record: Any, lang: Language) -> str:
         """Give what a record is known by: its name, its text, or the first things it says."""
-        name = name_of(record, lang) if getattr(record, "name", None) else None
+        name = named(record, lang) if getattr(record, "name", None) else None
         text = None if hasattr(record, "id") else getattr(record, "text", None)
         if name or text:
             return _shortened(str(name or text))

@@ -70,7 +70,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return USE_WRONG
     except click.UsageError as error:
         if error.ctx is not None:
-            pieces = " ".join(error.ctx.command.collect_usage_pieces(error.ctx))
+            with error.ctx.scope(cleanup=False):  # the help follows the language that the context knows
+                pieces = " ".join(error.ctx.command.collect_usage_pieces(error.ctx))
             click.echo(f"{say('usage', session.lang)}: {error.ctx.command_path} {pieces}", err=True)
             click.echo(say("more", session.lang, command=error.ctx.command_path), err=True)
         click.echo(wrong_use(error, session.lang), err=True)

@@ -8,13 +8,14 @@ import click
 
 from cybermatrix import errors
 from cybermatrix.cli.frame import Name, Session, asked, cli, common, filters, output, print_json, width
-from cybermatrix.cli.words import KINDS_NL, USE_WRONG, WrongUse, explained, name_of, say
+from cybermatrix.cli.words import KINDS_NL, USE_WRONG, WrongUse, explained, say
+from cybermatrix.language import as_dutch, named, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix
-    from cybermatrix.problems import Language
 
 
 @cli.command(options_metavar="[OPTIES]")
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @output
 @common
 @click.pass_obj
-def who(session: Session, /, crime: str, as_json: bool, style: str, **values: Any) -> None:  # noqa: FBT001  # click calls it
+def who(session: Session, /, crime: str, as_json: bool, style: str, **values: Any) -> None:  # click calls it
     """Wie doet wat tegen deze VORM (of familie van vormen)?"""
     from cybermatrix.queries import who as ask  # noqa: PLC0415
 
@@ -43,7 +44,7 @@ def who(session: Session, /, crime: str, as_json: bool, style: str, **values: An
 @output
 @common
 @click.pass_obj
-def what(session: Session, /, partner: str, as_json: bool, style: str, **values: Any) -> None:  # noqa: FBT001
+def what(session: Session, /, partner: str, as_json: bool, style: str, **values: Any) -> None:
     """Wat doet deze PARTIJ?"""
     from cybermatrix.queries import what as ask  # noqa: PLC0415
 
@@ -58,10 +59,10 @@ def what(session: Session, /, partner: str, as_json: bool, style: str, **values:
 
 
 def _print_cells(cells: Sequence[Any], lang: Language, *, as_json: bool, style: str, first: str) -> None:
-    from cybermatrix.tables import cell_records, text_table  # noqa: PLC0415
+    from cybermatrix.tables import text_table, to_records  # noqa: PLC0415
 
     if as_json:
-        print_json(cell_records(cells))
+        print_json(to_records(cells))
         return
     if not cells:
         click.echo(say("nobody", lang), err=True)
@@ -69,20 +70,20 @@ def _print_cells(cells: Sequence[Any], lang: Language, *, as_json: bool, style: 
     # One rule may answer for many forms; in a table it is told once, with the forms it answers for.
     rows: dict[tuple[str, ...], list[str]] = {}
     for cell in cells:
-        partner, intervention = name_of(cell.partner, lang), name_of(cell.intervention, lang)
+        partner, intervention = named(cell.partner, lang), named(cell.intervention, lang)
         who_or_what = (partner, intervention) if first == "partner" else (intervention, partner)
         role = cell.role.said(lang)
-        audience = ", ".join(name_of(item, lang) for item in cell.audience) or say("everyone", lang)
+        audience = ", ".join(named(item, lang) for item in cell.audience) or say("everyone", lang)
         key = (
             *who_or_what,
             role,
-            cell.text,
-            name_of(cell.level, lang),
-            name_of(cell.area, lang),
+            as_dutch(cell.text, lang),
+            named(cell.level, lang),
+            named(cell.area, lang),
             audience,
             f"{say(cell.label, lang)} · {say(cell.status, lang)}",
         )
-        rows.setdefault(key, []).append(name_of(cell.crime, lang))
+        rows.setdefault(key, []).append(named(cell.crime, lang))
     many = len({name for names in rows.values() for name in names}) > 1
     headings = ["partner", "intervention"] if first == "partner" else ["intervention", "partner"]
     titles = [say(word, lang) for word in (*headings, "role", "text", "level", "area", "audience", "label")]
@@ -104,24 +105,26 @@ def _few(names: Sequence[str], most: int = 4) -> str:
 @click.option("--rows", metavar="AS", default="partner", help="Wat er links staat: partner, crime, intervention, …")
 @click.option("--columns", metavar="AS", default="intervention", help="Wat er boven staat.")
 @click.option("--words", is_flag=True, help="Werkwoorden in plaats van letters.")
+@click.option("--totals", is_flag=True, help="Met totalen: hoeveel cellen per rij en kolom.")
 @output
 @common
 @click.pass_obj
-def show(session: Session, /, rows: str, columns: str, words: bool, as_json: bool, style: str, **values: Any) -> None:  # noqa: FBT001
+def show(
+    session: Session, /, rows: str, columns: str, words: bool, totals: bool, as_json: bool, style: str, **values: Any
+) -> None:
     """De matrix als tabel."""
     from cybermatrix.tables import pivot  # noqa: PLC0415
 
     matrix = session.matrix()
     table = pivot(matrix.where(**asked(values)), rows=rows, columns=columns)
     if as_json:
-        print_json(table.to_records(session.lang))
+        print_json(table.to_records(session.lang, totals=totals))
         return
     letters = not words and "partner" in (rows, columns)
-    click.echo(table.to_text(style, session.lang, letters=letters))
+    click.echo(table.to_text(style, session.lang, letters=letters, totals=totals))
     if letters:
-        english = session.lang == "en"
         legend = ", ".join(f"{role.letter} {role.said(session.lang)}" for role in matrix.roles)
-        codes = ", ".join(f"{i.code} {i.name_en if english else i.name}" for i in matrix.intervention_types)
+        codes = ", ".join(f"{i.code} {named(i, session.lang)}" for i in matrix.intervention_types)
         click.echo(
             f"\n{say('legend', session.lang)}: {legend}.\n{codes}." if columns == "intervention" else f"\n{legend}."
         )
@@ -132,7 +135,7 @@ def show(session: Session, /, rows: str, columns: str, words: bool, as_json: boo
 @output
 @common
 @click.pass_obj
-def gaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, **values: Any) -> None:  # noqa: FBT001
+def gaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, **values: Any) -> None:
     """Wat is door niemand vastgelegd? Met --role: waar ontbreekt die rol?"""
     from cybermatrix.queries import gaps as ask  # noqa: PLC0415
     from cybermatrix.tables import text_table  # noqa: PLC0415
@@ -149,11 +152,11 @@ def gaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, 
     lang = session.lang
     nowhere = say("level-any", lang)
     rows = [
-        [name_of(g.crime, lang), name_of(g.intervention, lang), nowhere if g.level is None else name_of(g.level, lang)]
+        [named(g.crime, lang), named(g.intervention, lang), nowhere if g.level is None else named(g.level, lang)]
         for g in found
     ]
     click.echo(text_table(rows, [say(word, session.lang) for word in ("crime", "intervention", "level")], style))
-    click.echo(f"{len(found)} {say('gaps', session.lang)}", err=True)
+    click.echo(plural(len(found), say("gap", lang), say("gaps", lang), lang), err=True)
 
 
 @cli.command(options_metavar="[OPTIES]")
@@ -161,22 +164,22 @@ def gaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, 
 @output
 @common
 @click.pass_obj
-def overlaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, **values: Any) -> None:  # noqa: FBT001
+def overlaps(session: Session, /, role: tuple[str, ...], as_json: bool, style: str, **values: Any) -> None:
     """Waar trekken twee partijen hetzelfde?"""
     from cybermatrix.queries import overlaps as ask  # noqa: PLC0415
-    from cybermatrix.tables import cell_records, text_table  # noqa: PLC0415
+    from cybermatrix.tables import text_table, to_records  # noqa: PLC0415
 
     found = ask(session.matrix(), role=list(role) or "regie", **asked(values))
     if as_json:
-        print_json([cell_records(overlap.cells) for overlap in found])
+        print_json([to_records(overlap.cells) for overlap in found])
         return
     if not found:
         click.echo(say("no-overlaps", session.lang), err=True)
         return
     rows = [
         [
-            *(name_of(item, session.lang) for item in (o.crime, o.intervention, o.level)),
-            "; ".join(name_of(cell.partner, session.lang) for cell in o.cells),
+            *(named(item, session.lang) for item in (o.crime, o.intervention, o.level)),
+            "; ".join(named(cell.partner, session.lang) for cell in o.cells),
         ]
         for o in found
     ]
@@ -196,7 +199,7 @@ _KINDS_OF_HITS = {"crime": "crime form", "intervention": "intervention type", "l
 @output
 @common
 @click.pass_obj
-def search(session: Session, /, words: tuple[str, ...], limit: int, as_json: bool, style: str) -> None:  # noqa: FBT001
+def search(session: Session, /, words: tuple[str, ...], limit: int, as_json: bool, style: str) -> None:
     """Zoek in gewone woorden, zoals: bank belde oma."""
     from cybermatrix.searching import search as ask  # noqa: PLC0415
     from cybermatrix.tables import text_table  # noqa: PLC0415
@@ -212,7 +215,7 @@ def search(session: Session, /, words: tuple[str, ...], limit: int, as_json: boo
         return
     kinds = [_KINDS_OF_HITS.get(hit.kind, hit.kind) for hit in hits]
     rows = [
-        [name_of(hit.item, lang), kind if lang == "en" else KINDS_NL[kind], str(hit.score), hit.why]
+        [named(hit.item, lang), kind if lang == "en" else KINDS_NL[kind], str(hit.score), hit.why]
         for hit, kind in zip(hits, kinds, strict=True)
     ]
     titles = [say(word, lang) for word in ("hit", "kind", "score", "why")]
@@ -227,25 +230,23 @@ def search(session: Session, /, words: tuple[str, ...], limit: int, as_json: boo
 @click.option("--json", "as_json", is_flag=True, help="Geef JSON.")
 @common
 @click.pass_obj
-def explain(session: Session, /, partner: str, intervention: str, crime: str, as_json: bool, **viewpoint: Any) -> None:  # noqa: FBT001
+def explain(session: Session, /, partner: str, intervention: str, crime: str, as_json: bool, **viewpoint: Any) -> None:
     """Waarom is het antwoord zo? Voor één PARTIJ, INTERVENTIE en VORM."""
     from cybermatrix.queries import explain as ask  # noqa: PLC0415
-    from cybermatrix.tables import cell_records  # noqa: PLC0415
+    from cybermatrix.tables import to_records  # noqa: PLC0415
 
     found = ask(session.matrix(), partner=partner, intervention=intervention, crime=crime, **asked(viewpoint))
     lang = session.lang
     if as_json:
         aside = [{"assignment": s.assignment.id, "reason": s.reason, "by": s.by and s.by.id} for s in found.set_aside]
-        print_json(
-            {"state": found.state, "reason": found.reason, "cells": cell_records(found.cells), "set_aside": aside}
-        )
+        print_json({"state": found.state, "reason": found.reason, "cells": to_records(found.cells), "set_aside": aside})
         return
-    click.echo(" · ".join(name_of(item, lang) for item in (found.partner, found.intervention, found.crime)))
-    click.echo(say(found.state, lang) + (f": {found.reason}" if found.reason else ""))
+    click.echo(" · ".join(named(item, lang) for item in (found.partner, found.intervention, found.crime)))
+    click.echo(say(found.state, lang) + (f": {as_dutch(found.reason, lang)}" if found.reason else ""))
     for cell in found.cells:
         verb = cell.role.said(lang)
-        where = f"{name_of(cell.level, lang)}, {name_of(cell.area, lang)}"
-        click.echo(f"  {name_of(cell.partner, lang)}: {verb} ({where}). {cell.text}")
+        where = f"{named(cell.level, lang)}, {named(cell.area, lang)}"
+        click.echo(f"  {named(cell.partner, lang)}: {verb} ({where}). {as_dutch(cell.text, lang)}")
         click.echo(f"    {cell.origin.id}: {cell.origin.place.text(lang)}")
     if found.set_aside:
         click.echo(f"{say('aside', lang)}:")
@@ -278,7 +279,7 @@ def diff(
     new: str | None,
     on: str | None,
     form: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     **seen: str | None,
 ) -> None:
     """

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cybermatrix import errors
+from cybermatrix.cli.english import in_english
 from cybermatrix.cli.words import WrongUse, meant, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
-    from cybermatrix.problems import Language
 
 
 class Session:
@@ -97,6 +98,10 @@ class Name(_WordType):
     def __init__(self, index: str) -> None:
         self.index = index
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """Give what stands for it in the help."""
+        return helped(self.name.upper())
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
         """Offer the ids that begin with what was typed."""
         from click.shell_completion import CompletionItem  # noqa: PLC0415
@@ -175,33 +180,70 @@ def columns() -> int:
     return shutil.get_terminal_size().columns
 
 
+def helped(text: str) -> str:
+    """Give a help text in the language asked for; the Dutch one stands at its command."""
+    context = click.get_current_context(silent=True)
+    if context is None or session_of(context).lang == "nl":
+        return text
+    return in_english(text)
+
+
 class _Help(click.HelpFormatter):
-    """Help with Dutch words around it, for the help itself is Dutch."""
+    """Help with the words around it in the language of the help itself."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, f"{say('usage', 'nl')}: " if prefix is None else prefix)
+        lang = session_of(click.get_current_context()).lang
+        super().write_usage(prog, args, f"{say('usage', lang)}: " if prefix is None else prefix)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        said = [(" ".join(map(helped, spec.split(" "))), helped(text)) for spec, text in rows]
+        super().write_dl(said, col_max, col_spacing)
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading({"Options": "Opties", "Commands": "Opdrachten"}.get(heading, heading))
+        lang = session_of(click.get_current_context()).lang
+        super().write_heading(say(f"heading-{heading.lower()}", lang))
 
 
 class _Context(click.Context):
     formatter_class = _Help
 
 
-class _Command(click.Command):
+class _Helping(click.Command):
+    """A command whose help follows the language that was asked for."""
+
     context_class: type[click.Context] = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _in_dutch(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Toon deze uitleg."
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [helped(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        dutch, self.help = self.help, helped(self.help or "")
+        try:
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = dutch
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        dutch = self.help, self.short_help
+        self.help, self.short_help = helped(self.help or ""), helped(self.short_help or "")
+        try:
+            return super().get_short_help_str(limit)
+        finally:
+            self.help, self.short_help = dutch
 
 
-class _Group(click.Group):
-    context_class: type[click.Context] = _Context
+class _Command(_Helping):
+    pass
+
+
+class _Group(_Helping, click.Group):
     command_class: type[click.Command] | None = _Command
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _in_dutch(super().get_help_option(ctx))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -211,12 +253,6 @@ class _Group(click.Group):
             close = difflib.get_close_matches(args[0], self.commands)
             raise WrongUse(" ".join([say("no-command", lang, word=args[0]), *meant(close, lang)]), ctx)
         return super().resolve_command(ctx, args)
-
-
-def _in_dutch(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "Toon deze uitleg."
-    return option
 
 
 @click.group(

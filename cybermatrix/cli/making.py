@@ -20,7 +20,7 @@ from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, mark
 @click.option("--on", metavar="DATUM", help="Regels van deze dag. Standaard vandaag.")
 @common
 @click.pass_obj
-def guide(session: Session, /, subject: str, path: str | None, intern: bool, on: str | None) -> None:  # noqa: FBT001
+def guide(session: Session, /, subject: str, path: str | None, intern: bool, on: str | None) -> None:
     """Maak de gids van een gemeente, partij, vorm of situatie, of van de hele regio ('regio')."""
     target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
     if target.suffix not in (".html", ".pdf"):
@@ -46,7 +46,7 @@ def guide(session: Session, /, subject: str, path: str | None, intern: bool, on:
 @click.option("--json", "as_json", is_flag=True, help="Geef JSON.")
 @common
 @click.pass_obj
-def check(session: Session, /, as_json: bool) -> None:  # noqa: FBT001
+def check(session: Session, /, as_json: bool) -> None:
     """Controleer de matrix: alle problemen in een keer."""
     from cybermatrix.loading import check as ask  # noqa: PLC0415
 

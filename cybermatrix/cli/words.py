@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from cybermatrix import errors
+from cybermatrix.cli.english import in_english
+from cybermatrix.language import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cybermatrix.problems import Language, Problem
+    from cybermatrix.language import Language
+    from cybermatrix.problems import Problem
 
 FINE, DATA_WRONG, USE_WRONG, NOT_DONE, INTERRUPTED = 0, 1, 2, 3, 130
 WORDS: dict[str, tuple[str, str]] = {
@@ -28,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "everyone": ("iedereen", "everyone"),
     "nobody": ("Niets gevonden: hierover is niets vastgelegd.", "Nothing found: nothing is laid down about this."),
     "no-gaps": ("Geen open plekken.", "No gaps."),
+    "gap": ("open plek", "gap"),
     "gaps": ("open plekken", "gaps"),
     "no-hits": (
         (
@@ -60,7 +64,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "warning": ("let op", "warning"),
     "not-found": ("{kind} '{word}' bestaat niet.", "There is no {kind} '{word}'."),
     "meant": ("Bedoelde u {near}?", "Did you mean {near}?"),
-    "or": (" of ", " or "),
     "ambiguous": (
         "'{word}' kan meer dan één {kind} zijn: {near}. Kies er een.",
         "'{word}' could be more than one {kind}: {near}. Choose one.",
@@ -88,6 +91,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "asset": ("De pagina is niet gemaakt, want er klopt iets niet: {reason}", "No page was made: {reason}"),
     "usage": ("Gebruik", "Usage"),
+    "heading-options": ("Opties", "Options"),
+    "heading-commands": ("Opdrachten", "Commands"),
     "more": ("Uitleg: {command} --help", "For help: {command} --help"),
     "wrong-use": ("Zo kan het niet: {reason}", "Wrong use: {reason}"),
     "no-command": ("De opdracht '{word}' bestaat niet.", "There is no command '{word}'."),
@@ -180,11 +185,6 @@ def say(key: str, lang: Language, /, **values: object) -> str:
     return WORDS[key][lang == "en"].format(**values)
 
 
-def name_of(item: Any, lang: Language) -> str:
-    """Give the name of something in the language asked for, or else in Dutch."""
-    return str((item.name_en if lang == "en" else None) or item.name)
-
-
 class WrongUse(click.UsageError):
     """Wrong use of which the message is already in the language of the user."""
 
@@ -213,7 +213,7 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
 
 def meant(near: Sequence[str], lang: Language) -> list[str]:
     """Give the question whether one of these was meant, or nothing."""
-    return [say("meant", lang, near=say("or", lang).join(f"'{one}'" for one in near))] if near else []
+    return [say("meant", lang, near=joined((f"'{one}'" for one in near), lang, either=True))] if near else []
 
 
 def shortened(word: str) -> str:
@@ -232,6 +232,8 @@ def wrong_use(error: click.UsageError, lang: Language) -> str:
         return say("option-value", lang, word=shortened(error.option_name))
     if isinstance(error, click.BadParameter) and error.param is not None:
         word = error.param.get_error_hint(error.ctx)
+        if lang == "en" and error.param.metavar:
+            word = word.replace(error.param.metavar, in_english(error.param.metavar))
         if isinstance(error, click.MissingParameter):
             return say("missing-word", lang, word=word)
         if isinstance(error.param.type, click.Choice):

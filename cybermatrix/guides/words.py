@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cybermatrix import _resources
+from cybermatrix import _resources, language
 from cybermatrix.errors import InvalidQuestion
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
 
@@ -44,30 +44,25 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """Write a date in words: 23 november 2026."""
-        return f"{day.day} {self.list('dates.months')[day.month - 1]} {day.year}"
+        return language.day(day, self.lang)
 
     def loose_date(self, text: str) -> str:
         """Write a date as sources give it (2026-08-15, 2024-10, 2020) in words; anything else stays as it is."""
-        parts = text.split("-")
-        if not all(part.isdigit() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
+        shape = {10: language.day, 7: language.month}.get(len(text))
+        if shape is None:
             return text
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 1:
+        try:
+            return shape(dt.date.fromisoformat(f"{text}-01"[:10]), self.lang)
+        except ValueError:
             return text
-        months = self.list("dates.months")
-        if not 1 <= numbers[1] <= len(months):
-            return text
-        day = f"{numbers[2]} " if len(numbers) == 3 else ""
-        return f"{day}{months[numbers[1] - 1]} {numbers[0]}"
 
     def both(self, items: Iterable[str]) -> str:
         """Join words as one says them: a, b en c."""
-        *others, last = [*items] or [""]
-        return f"{', '.join(others)} {self('dates.and')} {last}" if others else last
+        return language.joined(items, self.lang)
 
     def number(self, count: int) -> str:
         """Write a count with the thousands apart: 1.238."""
-        return f"{count:,}".replace(",", self("dates.thousands"))
+        return language.number(count, self.lang)
 
 
 @cache

@@ -1,0 +1,105 @@
+"""The help of the command line in English, by the Dutch text that it stands for; a test asks that none is missing."""
+
+from __future__ import annotations
+
+import inspect
+
+HELP: dict[str, str] = {
+    # what stands for a value
+    "AANTAL": "NUMBER",
+    "AS": "AXIS",
+    "BESTAND": "FILE",
+    "DATUM": "DATE",
+    "INTERVENTIE": "INTERVENTION",
+    "MAP": "FOLDER",
+    "NAAM": "NAME",
+    "[NIEUW]": "[NEW]",
+    "OPDRACHT …": "COMMAND …",
+    "[OPTIES]": "[OPTIONS]",
+    "[OUD]": "[OLD]",
+    "PAD": "PATH",
+    "PARTIJ": "PARTNER",
+    "STIJL": "STYLE",
+    "VORM": "FORM",
+    "WAARVOOR": "SUBJECT",
+    "WOORDEN": "WORDS",
+    # around every command
+    "Toon deze uitleg.": "Show this help.",
+    "Toon de versie.": "Show the version.",
+    "Map of .json met een eigen matrix.": "Folder or .json with a matrix of your own.",
+    "Eigen bestand van een gemeente; mag vaker.": "A municipality's own file; may be repeated.",
+    "Taal: nl of en.": "Language: nl or en.",
+    "Geef JSON.": "Give JSON.",
+    "Geef JSON in plaats van een tabel.": "Give JSON instead of a table.",
+    "Tabelstijl, zoals github of html.": "Table style, such as github or html.",
+    # filters
+    "Tegen welke vorm of familie van vormen; mag vaker.": "Against which form or family of forms; may be repeated.",
+    "Welke partij; mag vaker.": "Which partner; may be repeated.",
+    "Welke interventie; mag vaker.": "Which intervention; may be repeated.",
+    "Welke rol; mag vaker.": "Which role; may be repeated.",
+    "Welke fase; mag vaker.": "Which phase; may be repeated.",
+    "Welk niveau; mag vaker.": "Which level; may be repeated.",
+    "Voor wie; mag vaker.": "For whom; may be repeated.",
+    "Regels voor dit gebied; mag vaker.": "Rules for this area; may be repeated.",
+    "Gezien vanuit deze gemeente.": "As seen from this municipality.",
+    "Op welke dag, zoals 2026-11-23. Standaard vandaag.": "On which day, such as 2026-11-23. Today by default.",
+    # the commands
+    "Wie doet wat tegen cybercrime en gedigitaliseerde criminaliteit?": "Who does what against cybercrime?",
+    "Wie doet wat tegen deze VORM (of familie van vormen)?": "Who does what against this FORM (or family of forms)?",
+    "Wat doet deze PARTIJ?": "What does this PARTNER do?",
+    "De matrix als tabel.": "The matrix as a table.",
+    "Wat er links staat: partner, crime, intervention, …": "What stands at the left: partner, crime, intervention, …",
+    "Wat er boven staat.": "What stands on top.",
+    "Werkwoorden in plaats van letters.": "Verbs instead of letters.",
+    "Met totalen: hoeveel cellen per rij en kolom.": "With totals: how many cells per row and column.",
+    "Wat is door niemand vastgelegd?": "What has nobody laid down?",
+    "Wat is door niemand vastgelegd? Met --role: waar ontbreekt die rol?": (
+        "What has nobody laid down? With --role: where is that role missing?"
+    ),
+    "Waar trekken twee partijen hetzelfde?": "Where do two partners lead in the same thing?",
+    "Zoek in gewone woorden, zoals: bank belde oma.": "Search in everyday words, such as: bank belde oma.",
+    "Hoeveel hooguit. Standaard 10.": "How many at most. 10 by default.",
+    "Waarom is het antwoord zo? Voor één PARTIJ, INTERVENTIE en VORM.": (
+        "Why is the answer so? For one PARTNER, INTERVENTION and FORM."
+    ),
+    "Wat is er veranderd tussen twee uitgaven?": "What changed between two editions?",
+    (
+        "Wat is er veranderd tussen twee uitgaven?\n\n"
+        "OUD en NIEUW zijn een map, een JSON-bestand of het nummer van een bewaarde uitgave, zoals 2026.1. Zonder NIEUW: de\n"
+        "gegevens van nu. Zonder OUD: de laatst bewaarde uitgave daarvoor."
+    ): (
+        "What changed between two editions?\n\n"
+        "OLD and NEW are a folder, a JSON file or the number of an archived edition, such as 2026.1. Without NEW: the data\n"
+        "of today. Without OLD: the last edition archived before that."
+    ),
+    "Voor deze gemeente, in haar cellen.": "For this municipality, in its cells.",
+    "Voor deze partij.": "For this partner.",
+    "Rond deze vorm of familie van vormen.": "Around this form or family of forms.",
+    "Beide gezien op deze dag. Standaard elk op de dag van de uitgave.": (
+        "Both as seen on this day. By default each on the day of its edition."
+    ),
+    "Vorm van het antwoord.": "Form of the answer.",
+    "Geef JSON, net als --format json.": "Give JSON, the same as --format json.",
+    "Maak een gids, als pagina of als PDF.": "Make a guide, as a page or as PDF.",
+    "Maak de gids van een gemeente, partij, vorm of situatie, of van de hele regio ('regio').": (
+        "Make the guide of a municipality, partner, form or situation, or of the whole region ('regio')."
+    ),
+    "Bestand: .html of .pdf.": "File: .html or .pdf.",
+    "Interne uitgave: met eigen nummers uit --overlay; niet delen.": (
+        "Internal edition: with your own numbers from --overlay; not to be shared."
+    ),
+    "Regels van deze dag. Standaard vandaag.": "Rules of this day. Today by default.",
+    "Controleer de matrix: alle problemen in een keer.": "Check the matrix: every problem at once.",
+    "Schrijf de hele uitgave naar een bestand.": "Write the whole edition to a file.",
+    "json, of schema (het JSON Schema ervan). Standaard json.": "json, or schema (its JSON Schema). json by default.",
+    "Begin een eigen matrix.": "Begin a matrix of your own.",
+    "Begin een eigen matrix in een nieuwe MAP, met de landelijke regels als voorstel.": (
+        "Begin a matrix of your own in a new FOLDER, with the national rules as a proposal."
+    ),
+    "Naam van de nieuwe matrix.": "Name of the new matrix.",
+}
+
+
+def in_english(text: str) -> str:
+    """Give a piece of help in English; what is not in the list, such as the name of an option, stays as it is."""
+    return HELP.get(inspect.cleandoc(text), text)
