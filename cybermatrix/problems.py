@@ -690,6 +690,15 @@ KINDS: dict[str, ProblemKind] = {
             "Remove geworden if nothing came of it, and niet_omdat if something did.",
             {"key": "taken", "became": "politie-aangifte"},
         ),
+        ProblemKind(
+            "L01",
+            "Nog zonder Engels bij '{key}' ({count}): {which}.",
+            "Vul '{key}' in; een eigennaam die niet vertaald wordt, schrijft u daar nog een keer.",
+            "Without English yet at '{key}' ({count}): {which}.",
+            "Fill in '{key}'; a proper name that is not translated is written there once more.",
+            {"key": "naam_en", "count": "2", "which": "halt, hackshield"},
+            is_error=False,
+        ),
         # --- overlays
         ProblemKind(
             "O01",

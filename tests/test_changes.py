@@ -336,7 +336,7 @@ def altered(matrix: Matrix, noun: str, key: str, **changes: Any) -> Matrix:
             {"replaced_by": "ncsc"},
             "replaced",
             "Partij Informatiebeveiligingsdienst voor gemeenten (ibd) is vervangen door Nationaal Cyber Security Centrum.",
-            "Partner Information Security Service for municipalities (ibd) is replaced by Nationaal Cyber Security Centrum [nl].",
+            "Partner Information Security Service for municipalities (ibd) is replaced by National Cyber Security Centre.",
         ),
         (
             "assignments",

@@ -49,6 +49,7 @@ OVERLAY = "gemeente: deventer\ntoewijzingen:\n" + assignment("eigen-1", typen="s
 INSTRUMENT = """\
 id: spel
 naam: Een spel
+naam_en: A game
 typen:
   - weerbaar-maken
 vormen:
@@ -61,11 +62,12 @@ partijen:
 effect: onbekend
 verificatie: eigen
 """
-EFFECTS = "- id: onbekend\n  naam: Onbekend\n  naam_en: Unknown\n  definitie: Niets gevonden.\n"
+EFFECTS = "- id: onbekend\n  naam: Onbekend\n  naam_en: Unknown\n  definitie: Niets gevonden.\n  definitie_en: Nothing found.\n"
 SITUATION = """\
 id: plat
 nummer: 1
 titel: De site ligt plat
+naam_en: The site is down
 getroffene: gemeente
 vormen:
   - ddos-aanval
@@ -140,6 +142,7 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
     ),
     "M19": ({"zoekwoorden.yaml": "- woorden:\n    - nepmail\n"}, "zoekwoorden.yaml", "- woorden"),
     "M20": ({TOWN: ("volgorde: 1", CLAIM + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
+    "L01": ({MAYOR: ("naam_en: Mayor\n", "")}, MAYOR, "id: burgemeester"),
     "M21": ({TOWN: ("volgorde: 1", CLAIM + GONE + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
@@ -181,7 +184,7 @@ def line_of(path: Path, text: str) -> int:
 
 def test_every_code_of_the_matrix_has_a_planted_mistake() -> None:
     """References, the matrix, overlays: a new code needs a new mistake."""
-    assert {code for code in KINDS if code[0] in "RMO"} == set(PLANTED)
+    assert {code for code in KINDS if code[0] in "RMLO"} == set(PLANTED)
 
 
 @pytest.mark.parametrize("code", PLANTED)

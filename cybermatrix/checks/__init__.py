@@ -26,6 +26,7 @@ from cybermatrix.checks.structure import (
     own_words,
     search_words,
     sourced,
+    untranslated,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ __all__ = [
     "search_words",
     "sourced",
     "two_leads",
+    "untranslated",
     "walk",
 ]
 
@@ -78,4 +80,10 @@ ERRORS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     search_words,
 )
 # These run in `check` alone; loading does not wait for them.
-WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (outside_their_area, two_leads, long_steps, accounted)
+WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
+    outside_their_area,
+    two_leads,
+    long_steps,
+    accounted,
+    untranslated,
+)

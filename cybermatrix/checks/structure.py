@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from cybermatrix.checks.lists import KINDS, nouns, walk
 from cybermatrix.model import Assignment, Channel, LawArticle
 from cybermatrix.problems import problem
@@ -180,3 +182,18 @@ def accounted(data: Data) -> Iterator[Problem]:
     for owner, key, claim in claims_to_account_for(data):
         if not claim.became and claim.not_because is None:
             yield problem("M20", claim.place, key=key, partner=owner, text=claim.text)
+
+
+def untranslated(data: Data) -> Iterator[Problem]:
+    """What has a place for English has English: told once for each sort of record, with the first place."""
+    missing: dict[tuple[type, str], list[Any]] = {}
+    for record in walk(data):
+        for attribute in attrs.fields(type(record)):
+            name = attribute.name
+            if name.endswith("_en") and not getattr(record, name) and getattr(record, name.removesuffix("_en")):
+                missing.setdefault((type(record), name), []).append(record)
+    for (cls, name), records in missing.items():
+        key = attrs.fields_dict(cls)[name].metadata["key"]
+        shown = ", ".join(str(getattr(record, "id", record.name)) for record in records[:8])
+        rest = f" +{len(records) - 8}" if len(records) > 8 else ""
+        yield problem("L01", records[0].place, key=key, count=len(records), which=shown + rest)
