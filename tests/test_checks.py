@@ -342,7 +342,7 @@ def test_strong_words_elsewhere_need_a_law_too(tiny_folder: Path) -> None:
     plant(tiny_folder, {"situaties/s1-plat.yaml": short.replace("kracht: kan", "kracht: moet", 1)})
     (problem,) = (one for one in cm.check(tiny_folder) if one.is_error)
 
-    assert ("M05", 8) == (problem.code, problem.place.line)
+    assert ("M05", 9) == (problem.code, problem.place.line)
 
 
 @pytest.mark.parametrize(
