@@ -18,7 +18,7 @@ from cybermatrix.guides.parts import Around, Card, Cover, General, Open, Rights,
 from cybermatrix.guides.pieces import Desk, Duty, Fact
 from cybermatrix.guides.words import lowered, sentence, words_of
 from cybermatrix.html import to_html
-from cybermatrix.model import Claim, changed
+from cybermatrix.model import Claim, changed, label
 
 
 def part(made: Guide, kind: type[Any]) -> Any:
@@ -219,11 +219,15 @@ def test_numbers_in_running_text_are_printable_too() -> None:
 
 
 def test_old_law_texts_are_never_firm() -> None:
-    """The Cyberbeveiligingswet was read in a copy of others, so what rests on it is *Bron*."""
-    facts = [one for one in pieces(pages.book("deventer")) if isinstance(one, Fact) and one.basis.startswith("Cbw")]
+    """What was read in an old text of a law is *Bron*; the Cyberbeveiligingswet was read as it stands today, and is *Vast*."""
+    matrix = pages.matrix()
+    claims = [claim for law in matrix.data.laws for article in law.articles for claim in article.claims]
+    old = [claim for claim in claims if claim.evidence == "wettekst-oude-versie"]
+    duties = [one for one in pieces(pages.book("deventer")) if isinstance(one, Fact) and one.basis.startswith("Cbw")]
 
-    assert facts
-    assert {"Bron"} == {one.mark.word for one in facts if one.mark}
+    assert old
+    assert {"bron"} == {label(one.verification, evidence=one.evidence, certainty=one.certainty) for one in old}
+    assert "Vast" in {one.mark.word for one in duties if one.mark}
 
 
 def test_our_own_steps_stand_only_in_a_concept() -> None:
