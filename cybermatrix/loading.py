@@ -57,6 +57,7 @@ LAYOUT = (
     FileKind("kanalen.yaml", "channels", "list"),
     FileKind("slots.yaml", "slots", "list"),
     FileKind("pakketten.yaml", "packages", "list"),
+    FileKind("gegevens-delen.yaml", "sharing", "list"),
     FileKind("hulpmiddelen.yaml", "tools", "list"),
     FileKind("bronnen.yaml", "sources", "list"),
     FileKind("voorbeelden.yaml", "examples", "list"),

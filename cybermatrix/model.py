@@ -877,6 +877,37 @@ class Package:
 
 
 @noun
+class Sharing:
+    """Whether data may go from one to another: what for, on which ground, and who decides."""
+
+    id: str = field(metadata=column("id", "Vaste sleutel."))
+    giver: str = field(metadata=column("van", "Wie gegevens geeft, in gewone woorden."))
+    taker: str = field(metadata=column("aan", "Wie ze krijgt, in gewone woorden."))
+    purpose: str = field(metadata=column("waarvoor", "Waarvoor ze gedeeld worden."))
+    force: str = field(metadata=column("kracht", "Moet, mag, kan of mag niet.", choices=FORCES))
+    text: str = field(metadata=column("tekst", "Onder welke voorwaarde."))
+    decides: str = field(metadata=column("wie_beslist", "Wie beslist of het gebeurt, in gewone woorden."))
+    laws: tuple[str, ...] = field(default=(), metadata=column("wetten", "Wetsartikelen.", ref="law_article"))
+    sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
+    verification: str = field(metadata=column("verificatie", "Hoe zeker.", choices=VERIFICATIONS))
+    evidence: str | None = field(
+        default=None, metadata=column("bewijs", "Beste soort bron onder de regel.", choices=EVIDENCE)
+    )
+    certainty: str | None = field(default=None, metadata=column("zekerheid", "Wat de lezer ziet.", choices=CERTAINTIES))
+    place: Place = place_field()
+
+    @property
+    def name(self) -> str:
+        """From whom to whom."""
+        return f"{self.giver} → {self.taker}"
+
+    @property
+    def name_en(self) -> str | None:
+        """These rules are told in Dutch."""
+        return None
+
+
+@noun
 class Tool:
     """An existing product of someone else that a page may point to."""
 
@@ -1226,6 +1257,9 @@ class Data:
     channels: tuple[Channel, ...] = field(default=(), metadata=column("kanalen", "Kanalen zonder partij."))
     slots: tuple[Slot, ...] = field(default=(), metadata=column("slots", "Lokale vragen."))
     packages: tuple[Package, ...] = field(default=(), metadata=column("pakketten", "Minimumpakketten."))
+    sharing: tuple[Sharing, ...] = field(
+        default=(), metadata=column("gegevens_delen", "Of gegevens gedeeld mogen worden.")
+    )
     tools: tuple[Tool, ...] = field(default=(), metadata=column("hulpmiddelen", "Producten van anderen."))
     sources: tuple[Source, ...] = field(default=(), metadata=column("bronnen", "Bronnen."))
     examples: tuple[Example, ...] = field(default=(), metadata=column("voorbeelden", "Voorbeelden."))

@@ -42,6 +42,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "Channel": ("channel", "kanaal", "channel"),
     "Slot": ("slot", "lokale vraag", "local question"),
     "Package": ("package", "minimumpakket", "minimum package"),
+    "Sharing": ("sharing", "regel over gegevens delen", "rule about sharing data"),
     "Tool": ("tool", "hulpmiddel", "tool"),
     "Source": ("source", "bron", "source"),
     "Example": ("example", "voorbeeld", "example"),

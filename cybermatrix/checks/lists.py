@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "law": ("laws", "wetten", "laws"),
     "slot": ("slots", "slots", "slots"),
     "package": ("packages", "minimumpakketten", "minimum packages"),
+    "sharing": ("sharing", "regels over gegevens delen", "rules about sharing data"),
     "tool": ("tools", "hulpmiddelen", "tools"),
     "source": ("sources", "bronnen", "sources"),
     "police_unit": ("police_units", "eenheden", "police units"),
