@@ -133,11 +133,16 @@ def _scalar(value: object) -> list[str]:
     return [text]
 
 
+def sentences(paragraph: str) -> list[str]:
+    """Give the sentences of a paragraph; in the files each stands on a line of its own."""
+    return _BETWEEN_SENTENCES.split(paragraph)
+
+
 def _fold(text: str) -> list[str]:
     """Give the text a sentence per line, or nothing where folding would not give back exactly the same text."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += ["", *_BETWEEN_SENTENCES.split(paragraph)] if paragraph else [""]
+        lines += ["", *sentences(paragraph)] if paragraph else [""]
     lines = lines[1:]  # an empty line between two others reads as the line break that stood there
     whole = lines and lines[0] and lines[-1]
     return lines if whole and not any(line != line.strip() or _NOT_PRINTABLE.search(line) for line in lines) else []

@@ -68,6 +68,8 @@ LAYOUT = (
     FileKind("correcties.yaml", "corrections", "list"),
     FileKind("niet-gevonden.yaml", "not_found", "texts"),
     FileKind("zoekwoorden.yaml", "search_words", "list"),
+    FileKind("woordenlijst.yaml", "word_choices", "list"),
+    FileKind("valkuilen.yaml", "guards", "list"),
     FileKind("gebieden/eenheden.csv", "police_units", "csv"),
     FileKind("gebieden/veiligheidsregios.csv", "safety_regions", "csv"),
     FileKind("gebieden/gemeenten.csv", "municipalities", "csv"),

@@ -1201,6 +1201,110 @@ class SearchWord:
     place: Place = place_field()
 
 
+# --- what keeps the words true ----------------------------------------------------------------------------------
+
+# What an exception may name: whatever has an id and holds text that is printed.
+_ANYWHERE = (
+    "assignment|partner|situation|crime|instrument|example|law|law_article|statute|channel|slot|package|tool|"
+    "intervention|role|category|effect_rating"
+)
+
+
+@record
+class Allowance:
+    """Where words may stay although a list would rather not see them, and why."""
+
+    within: str = field(metadata=column("in", "Id van het stuk waar het mag blijven staan.", ref=_ANYWHERE))
+    because: str = field(metadata=column("omdat", "Waarom het daar goed is."))
+    place: Place = place_field()
+
+
+@record
+class WordChoice:
+    """
+    Words that a text for readers had better not use, and what to write instead.
+
+    How phrases are written: ``*`` stands for any part of a word, ``/`` for "or", and ``…`` for anything in between
+    within one sentence. Capitals and accents do not count.
+    """
+
+    words: tuple[str, ...] = field(
+        metadata=column("woorden", "Liever niet. * is elk woorddeel, / is of, … is alles ertussen in dezelfde zin.")
+    )
+    instead: str = field(metadata=column("liever", "Wat u dan wel schrijft."))
+    because: str = field(metadata=column("omdat", "Waarom."))
+    unless: tuple[str, ...] = field(
+        default=(), metadata=column("tenzij", "Woorden die het goed maken als zij in dezelfde zin staan.")
+    )
+    everywhere: bool = field(
+        default=False, metadata=column("overal", "ja: ook in achtergrond; anders alleen in wat iemand doet of laat.")
+    )
+    allowed: tuple[Allowance, ...] = field(default=(), metadata=column("mag_in", "Waar het mag blijven staan."))
+    place: Place = place_field()
+
+
+@noun
+class Guard:
+    """
+    Something that is true and easily told wrong: the words that would contradict it, and the bounds it sets to rules.
+
+    Phrases are written as in `WordChoice`. An assignment is bound when it is of one of `partners` (or of their bodies) and
+    rests on one of `resting_on`; an empty list means any. The role *geen* is never bound.
+    """
+
+    id: str = field(metadata=column("id", "Vaste sleutel."))
+    truth: str = field(metadata=column("waar", "Wat er waar is, in een of twee zinnen."))
+    sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
+    laws: tuple[str, ...] = field(
+        default=(), metadata=column("wetten", "Wetten of artikelen waar dat op rust.", ref="law|law_article")
+    )
+    phrases: tuple[str, ...] = field(
+        default=(),
+        metadata=column("niet", "Wat daarmee in strijd is. * is elk woorddeel, / is of, … is alles ertussen."),
+    )
+    unless: tuple[str, ...] = field(
+        default=(), metadata=column("tenzij", "Woorden die het goed maken als zij in dezelfde zin staan.")
+    )
+    examples: tuple[str, ...] = field(
+        default=(), metadata=column("fout", "Zinnen die deze valkuil moet vinden; zo wordt hij getest.")
+    )
+    fine: tuple[str, ...] = field(default=(), metadata=column("goed", "Zinnen die erop lijken en mogen blijven staan."))
+    partners: tuple[str, ...] = field(
+        default=(), metadata=column("partijen", "Grens voor toewijzingen van deze partijen.", ref="partner")
+    )
+    resting_on: tuple[str, ...] = field(
+        default=(),
+        metadata=column("bij_wetten", "Grens voor toewijzingen die op deze wetten rusten.", ref="law|law_article"),
+    )
+    only_partners: tuple[str, ...] = field(
+        default=(), metadata=column("alleen_partijen", "Dan alleen van deze partijen.", ref="partner")
+    )
+    only_interventions: tuple[str, ...] = field(
+        default=(), metadata=column("alleen_typen", "Dan alleen met deze interventies.", ref="intervention")
+    )
+    only_forms: tuple[str, ...] = field(
+        default=(), metadata=column("alleen_vormen", "Dan alleen tegen deze vormen.", ref="crime|category")
+    )
+    only_audiences: tuple[str, ...] = field(
+        default=(), metadata=column("alleen_doelgroepen", "Dan alleen voor deze doelgroepen.", ref="audience")
+    )
+    only_roles: tuple[str, ...] = field(
+        default=(), metadata=column("alleen_rollen", "Dan alleen in deze rollen.", ref="role")
+    )
+    allowed: tuple[Allowance, ...] = field(default=(), metadata=column("mag_in", "Waar het mag blijven staan."))
+    place: Place = place_field()
+
+    @property
+    def name(self) -> str:
+        """What is true."""
+        return self.truth
+
+    @property
+    def name_en(self) -> str | None:
+        """The lists are about Dutch text; they are not translated."""
+        return None
+
+
 @record
 class Edition:
     """Which issue of the data this is, and whom to tell when it is wrong."""
@@ -1272,6 +1376,10 @@ class Data:
     corrections: tuple[Correction, ...] = field(default=(), metadata=column("correcties", "Verbeteringen."))
     not_found: tuple[str, ...] = field(default=(), metadata=column("niet_gevonden", "Wat niet gevonden is."))
     search_words: tuple[SearchWord, ...] = field(default=(), metadata=column("zoekwoorden", "Hoe mensen het zeggen."))
+    word_choices: tuple[WordChoice, ...] = field(
+        default=(), metadata=column("woordenlijst", "Liever niet, liever wel.")
+    )
+    guards: tuple[Guard, ...] = field(default=(), metadata=column("valkuilen", "Wat gemakkelijk fout gaat."))
     police_units: tuple[PoliceUnit, ...] = field(default=(), metadata=column("eenheden", "Politie-eenheden."))
     safety_regions: tuple[SafetyRegion, ...] = field(default=(), metadata=column("veiligheidsregios", "Regio's."))
     municipalities: tuple[Municipality, ...] = field(default=(), metadata=column("gemeenten", "Gemeenten."))

@@ -32,7 +32,7 @@ def assignment(key: str, role: str = "uitvoerder", **more: str) -> str:
     for name, value in fields.items():
         lines += [f"    {name}:", f"      - {value}"]
     rest = {"rol": role, "niveau": "lokaal", "gebied": "land"} | more
-    rest |= {"tekst": "Verzonnen.", "verificatie": more.get("verificatie", "eigen")}
+    rest |= {"tekst": more.get("tekst", "Verzonnen."), "verificatie": more.get("verificatie", "eigen")}
     for name, value in rest.items():
         lines += [f"    {name}:", f"      - {value}"] if name in ("wetten", "bronnen") else [f"    {name}: {value}"]
     return "\n".join(lines) + "\n"
@@ -91,6 +91,33 @@ stappen:
 CLAIM = "taken:\n  - tekst: Helpt wie belt.\n    verificatie: eigen\n"
 GONE = "    geworden:\n      - e1\n    niet_omdat: Zegt niets over een rol.\n"
 
+DESKS = "kanalen:\n  - id: nieuw\n    naam: Bel ons\n{extra}    zichtbaarheid: openbaar\n    verificatie: eigen\n"
+AVOID = "- woorden:\n    - borgt/borgen\n  liever: houdt vast\n  omdat: Vaktaal.\n"
+TRAP = """\
+- id: val
+  waar: Dat mag niemand.
+  niet:
+    - terughack*
+  fout:
+    - Zij gaan terughacken.
+  partijen:
+    - ibd
+  alleen_doelgroepen:
+    - inwoner
+"""
+OLD = "- id: oude-bron\n  titel: Oud stuk\n  gepubliceerd: 2024-03\n"
+LONG = "Belt wie nog niet is gebeld en wacht dan op wie later nog zelf belt of schrijft naar ons."
+FORMS = ("datingfraude", "ddos-aanval", "phishing", "ransomware")
+DRAFT = """\
+id: ontwerp
+naam: Ontwerp
+toestand: voorstel; geen geldend recht
+artikelen:
+  - id: ontwerp:1
+    artikel: 1
+"""
+TEAM = "nieuw,Nieuw,Verzonnen,utrecht,bron,,,\n"
+
 # code: what is planted (file: the text that is added, or the text that is replaced and what takes its place),
 # the file of the problem, and the text on its line.
 PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
@@ -144,6 +171,65 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
     "M20": ({TOWN: ("volgorde: 1", CLAIM + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
     "L01": ({MAYOR: ("naam_en: Mayor\n", "")}, MAYOR, "id: burgemeester"),
     "M21": ({TOWN: ("volgorde: 1", CLAIM + GONE + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
+    "M22": ({DESK: DESKS.format(extra="    nummer: 06-12345678\n")}, DESK, "- id: nieuw"),
+    "M23": (
+        {
+            DESK: assignment("i7", "regie", niveau="landelijk")
+            + "".join(assignment(f"i8-{form}", "regie", niveau="landelijk", vormen=form) for form in FORMS)
+        },
+        DESK,
+        "- id: i7",
+    ),
+    "M24": (
+        {
+            "wetten/verzonnen-wet.yaml": ("toestand: van kracht\n", "toestand: van kracht\nin_werking: 2026-08-15\n"),
+            "bronnen.yaml": ("- id: verzonnen-bron\n", OLD + "- id: verzonnen-bron\n"),
+            POLICE: assignment("p9", "regie", verificatie="partial", wetten="verzonnen-wet:1", bronnen="oude-bron"),
+        },
+        POLICE,
+        "- id: p9",
+    ),
+    "M25": (
+        {"wetten/ontwerp.yaml": DRAFT, POLICE: assignment("p9", "regie", kracht="moet", wetten="ontwerp:1")},
+        POLICE,
+        "- id: p9",
+    ),
+    "W01": ({TOWN: ("volgorde: 1", f"kort: Helpt {'wie belt en ' * 8}wacht.\nvolgorde: 1")}, TOWN, "id: gemeente"),
+    "W02": (
+        {BODY: rules(*(assignment(f"w-{form}", vormen=form, gebied="deventer", tekst=LONG) for form in FORMS))},
+        BODY,
+        "- id: w-datingfraude",
+    ),
+    "W03": ({POLICE: assignment("p9", "regie", tekst="Houdt de eigen systemen veilig.")}, POLICE, "- id: p9"),
+    "W04": ({"woordenlijst.yaml": AVOID, POLICE: assignment("p9", "regie", tekst="Borgt alles.")}, POLICE, "- id: p9"),
+    "W05": ({POLICE: assignment("p9", "regie", tekst="De bank moet betalen.")}, POLICE, "- id: p9"),
+    "W06": ({POLICE: assignment("p9", "regie", tekst="Bel nu!")}, POLICE, "- id: p9"),
+    "W07": (
+        {"woordenlijst.yaml": AVOID + "  mag_in:\n    - in: politie\n      omdat: Zo heet het daar.\n"},
+        "woordenlijst.yaml",
+        "- in: politie",
+    ),
+    "T01": (
+        {
+            "valkuilen.yaml": TRAP[: TRAP.index("  partijen")],
+            POLICE: assignment("p9", "regie", tekst="Terughacken mag."),
+        },
+        POLICE,
+        "- id: p9",
+    ),
+    "T02": ({"valkuilen.yaml": TRAP}, DESK, "- id: i1"),
+    "T03": ({POLICE: assignment("p9", "regie", tekst="Belt 0900-1234567.")}, POLICE, "- id: p9"),
+    "T04": (
+        {
+            "instrumenten/spel.yaml": INSTRUMENT[: INSTRUMENT.index("  - partij: digital")]
+            + "effect: bewezen\nverificatie: eigen\n",
+            "assen/effecten.yaml": EFFECTS.replace("onbekend", "bewezen"),
+        },
+        "instrumenten/spel.yaml",
+        "id: spel",
+    ),
+    "T05": ({DESK: assignment("i9", "geen", typen="opsporen")}, DESK, "- id: i9"),
+    "T06": ({"gebieden/basisteams.csv": TEAM}, "gebieden/basisteams.csv", "nieuw,"),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
         "deventer.yaml",
@@ -184,7 +270,7 @@ def line_of(path: Path, text: str) -> int:
 
 def test_every_code_of_the_matrix_has_a_planted_mistake() -> None:
     """References, the matrix, overlays: a new code needs a new mistake."""
-    assert {code for code in KINDS if code[0] in "RMLO"} == set(PLANTED)
+    assert {code for code in KINDS if code[0] in "RMWTLO"} == set(PLANTED)
 
 
 @pytest.mark.parametrize("code", PLANTED)

@@ -59,6 +59,8 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "Population": ("population", "inwonertal", "population figure"),
     "Overlay": ("overlay", "eigen bestand", "own file"),
     "SearchWord": ("search_word", "zoekwoord", "search word"),
+    "WordChoice": ("word_choice", "woordkeuze", "choice of words"),
+    "Guard": ("guard", "valkuil", "guard"),
 }
 _MANY = {
     "edition": ("de uitgave", "the edition"),
@@ -72,6 +74,7 @@ _MANY = {
     "population": ("inwonertallen", "population figures"),
     "overlay": ("eigen bestanden", "own files"),
     "search_word": ("zoekwoorden", "search words"),
+    "word_choice": ("woordkeuzes", "choices of words"),
 }
 _SAY: dict[str, tuple[str, str]] = {
     "title": ("Wat is er veranderd{whom}?", "What changed{whom}?"),

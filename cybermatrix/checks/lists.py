@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "package": ("packages", "minimumpakketten", "minimum packages"),
     "sharing": ("sharing", "regels over gegevens delen", "rules about sharing data"),
     "tool": ("tools", "hulpmiddelen", "tools"),
+    "guard": ("guards", "valkuilen", "guards"),
     "source": ("sources", "bronnen", "sources"),
     "police_unit": ("police_units", "eenheden", "police units"),
     "safety_region": ("safety_regions", "veiligheidsregio's", "safety regions"),

@@ -179,3 +179,62 @@ def _wholes(base: Base, cell: Cell) -> set[str]:
                 if up == partner.part_of:
                     found.update(body.id for body in base.bodies.get(up, ()))
     return found
+
+
+def unreachable(data: Data) -> Iterator[Problem]:
+    """
+    Every rule that holds today answers somewhere: for some pair, body and place it is the nearest.
+
+    First the answers without a place are asked, where kinds and areas stand side by side; a rule that answers there may
+    still lose to the rules of smaller areas or of local bodies in each place, so it is then looked for in one place of
+    every sort (places in which the same areas count are alike), until one is found.
+    """
+    base = Base(data)
+    day = today()
+    pairs: dict[str, list[tuple[str, str]]] = {rule.assignment.id: [] for rule in base.rules}
+    for pair, rules in base.by_pair.items():
+        for rule, *_ in rules:
+            pairs[rule.assignment.id].append(pair)
+    nowhere = base.view(None, day)
+    standing = {cell.origin.id for pair in base.by_pair for cell in nowhere.cells(pair)}
+    places = _kinds_of_place(base)
+    for rule in base.rules:
+        item = rule.assignment
+        if not item.is_in_force(day):
+            continue
+        here = pairs[item.id]
+        if not here:
+            yield problem("M23", item.place, id=item.id, reason="@no-pair", other="–")
+        elif item.id not in standing or not any(
+            cell.origin.id == item.id
+            for place, chain in places
+            if rule.area.id in chain
+            for pair in here
+            for cell in base.view(place, day).cells(pair)
+        ):
+            yield problem(
+                "M23", item.place, id=item.id, reason="@always-aside", other=", ".join(_instead(base, rule, here))
+            )
+
+
+def _kinds_of_place(base: Base) -> list[tuple[str, tuple[str, ...]]]:
+    """Give one municipality of every sort, those where the fewest areas count first: what is general shows there soonest."""
+    counting = {rule.area.id for rule in base.rules}
+    counting.update(area for partner in base.data.partners if partner.kind_of is not None for area in partner.areas)
+    alike: dict[frozenset[str], tuple[str, tuple[str, ...]]] = {}
+    for place in base.municipalities:
+        chain = base.chain(place)
+        alike.setdefault(frozenset(counting.intersection(chain)), (place, chain))
+    return [alike[key] for key in sorted(alike, key=lambda key: (len(key), sorted(key)))]
+
+
+def _instead(base: Base, rule: _Rule, pairs: list[tuple[str, str]]) -> list[str]:
+    """Give the rules of the same partner that may push a rule aside, in the order of the data."""
+    near = {rule.partner.id, *(body.id for body in base.bodies.get(rule.partner.id, ()))}
+    found = {
+        other.assignment.id: None
+        for pair in pairs
+        for other, *_ in base.by_pair[pair]
+        if other is not rule and other.partner.id in near and other.role.id in (rule.role.id, "geen")
+    }
+    return list(found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from cybermatrix.checks.lists import KINDS, nouns, walk
+from cybermatrix.matrix import today
 from cybermatrix.model import Assignment, Channel, LawArticle
 from cybermatrix.problems import problem
 
@@ -197,3 +199,71 @@ def untranslated(data: Data) -> Iterator[Problem]:
         shown = ", ".join(str(getattr(record, "id", record.name)) for record in records[:8])
         rest = f" +{len(records) - 8}" if len(records) > 8 else ""
         yield problem("L01", records[0].place, key=key, count=len(records), which=shown + rest)
+
+
+# How the status of a law begins that does not hold (yet, or any more).
+_NO_LAW = ("voorstel", "vervangen", "vervallen", "ingetrokken")
+
+
+def laws_in_force(data: Data) -> Iterator[Problem]:
+    """What binds or gives authority rests on a law that holds today, not on a proposal or on a law that is gone."""
+    laws = {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    day = today()
+    for record in walk(data):
+        if (
+            getattr(record, "force", None) not in ("moet", "mag-niet")
+            and getattr(record, "role", None) != "bevoegd-gezag"
+        ):
+            continue
+        for ref in getattr(record, "laws", ()):
+            law = laws.get(getattr(ref, "article", ref))
+            if law is None:
+                continue
+            start = _first_day(law.in_force)
+            if law.status.startswith(_NO_LAW) or (start is not None and start > day.isoformat()):
+                yield problem("M25", record.place, law=law.id, status=law.status)
+
+
+def sources_before_law(data: Data) -> Iterator[Problem]:
+    """
+    A rule that rests on a law has a source from the time of that law.
+
+    Looked at are records that are called verified or partial and name both law articles and sources. The law is older
+    than its `in_werking` says nothing of; where that day is known, and every dated source of the record was published
+    before it, nobody can have read there what the law says now. A source without a date is no proof of age.
+    """
+    laws = {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    published = {source.id: source.published for source in data.sources}
+    for record in walk(data):
+        if getattr(record, "verification", None) not in ("verified", "partial"):
+            continue
+        days = [_last_day(published.get(key)) for key in getattr(record, "sources", ())]
+        if not days or any(day is None for day in days):
+            continue
+        newest = max(day for day in days if day is not None)
+        for ref in getattr(record, "laws", ()):
+            law = laws.get(getattr(ref, "article", ref))
+            start = None if law is None else _first_day(law.in_force)
+            if law is not None and start is not None and newest < start:
+                yield problem(
+                    "M24",
+                    record.place,
+                    law=law.id,
+                    start=start,
+                    newest=newest[:10].removesuffix("-99").removesuffix("-99"),
+                )
+
+
+_DAY = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
+
+
+def _first_day(text: str | None) -> str | None:
+    """Give the first date in a text, a year or month at its beginning."""
+    found = _DAY.search(text or "")
+    return None if found is None else (found[0] + "-01-01")[:10] if len(found[0]) < 10 else found[0]
+
+
+def _last_day(text: str | None) -> str | None:
+    """Give the last date in a text, a year or month at its end; nothing for what only says that there is no date."""
+    found = _DAY.findall(text or "")
+    return None if not found else (max(found) + "-99-99")[:10] if len(max(found)) < 10 else max(found)
