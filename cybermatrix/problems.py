@@ -696,15 +696,6 @@ KINDS: dict[str, ProblemKind] = {
             {"key": "taken", "became": "politie-aangifte"},
         ),
         ProblemKind(
-            "L01",
-            "Nog zonder Engels bij '{key}' ({count}): {which}.",
-            "Vul '{key}' in; een eigennaam die niet vertaald wordt, schrijft u daar nog een keer.",
-            "Without English yet at '{key}' ({count}): {which}.",
-            "Fill in '{key}'; a proper name that is not translated is written there once more.",
-            {"key": "naam_en", "count": "2", "which": "halt, hackshield"},
-            is_error=False,
-        ),
-        ProblemKind(
             "M22",
             "'{id}' staat op openbaar, maar {found}.",
             "Zet zichtbaarheid op intern, of noem de openbare bron waarin het nummer staat en zet verificatie op verified.",
@@ -867,6 +858,16 @@ KINDS: dict[str, ProblemKind] = {
             "Base team '{id}' is said to come from a source ({evidence}), but no address is given.",
             "Fill in url, or write 'niet nagekeken' at bewijs.",
             {"id": "veluwe", "evidence": "bron"},
+            is_error=False,
+        ),
+        # --- language
+        ProblemKind(
+            "L01",
+            "Nog zonder Engels bij '{key}' ({count}): {which}.",
+            "Vul '{key}' in; een eigennaam die niet vertaald wordt, schrijft u daar nog een keer.",
+            "Without English yet at '{key}' ({count}): {which}.",
+            "Fill in '{key}'; a proper name that is not translated is written there once more.",
+            {"key": "naam_en", "count": "2", "which": "halt, hackshield"},
             is_error=False,
         ),
         # --- overlays
