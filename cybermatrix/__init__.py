@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides import Guide, guide
     from cybermatrix.html import to_html
     from cybermatrix.pdf import to_pdf
+    from cybermatrix.reporting import Coverage, coverage
     from cybermatrix.searching import Hit, search
     from cybermatrix.tables import Pivot, pivot, to_records
 
@@ -41,6 +42,7 @@ __all__ = [
     "AssetMissing",
     "Changes",
     "ConflictingViewpoint",
+    "Coverage",
     "CybermatrixError",
     "EngineMissing",
     "Explanation",
@@ -57,6 +59,7 @@ __all__ = [
     "UnknownId",
     "__version__",
     "check",
+    "coverage",
     "diff",
     "explain",
     "export",
@@ -76,9 +79,11 @@ __all__ = [
 # What needs Jinja2, tabulate, WeasyPrint or word forms is imported when it is first used: a question must not wait for a page.
 _LATER = {
     "Changes": "changes",
+    "Coverage": "reporting",
     "Guide": "guides",
     "Hit": "searching",
     "Pivot": "tables",
+    "coverage": "reporting",
     "diff": "changes",
     "export": "formats",
     "guide": "guides",

@@ -12,7 +12,7 @@ from making import changed_partners, only_rules, rule, with_rules
 import cybermatrix as cm
 from cybermatrix import checks
 from cybermatrix.checks import KINDS as NOUNS
-from cybermatrix.model import Law, LawArticle, SearchWord, Source, changed
+from cybermatrix.model import Claim, Law, LawArticle, LeadPractice, Limit, SearchWord, Source, Task, changed
 from cybermatrix.problems import KINDS, Place
 
 if TYPE_CHECKING:
@@ -523,3 +523,129 @@ def test_every_kind_of_noun_can_be_listed(shipped: Matrix) -> None:
     assert {"alle"} == checks.ids(shipped.data, "alle")
     assert {"land", "deventer", "vr-twente", "eenheid-oost-nederland"} <= checks.ids(shipped.data, "area")
     assert {"verzonnen-wet:2a"} <= checks.ids(cm.load(Path(__file__).parent / "tiny").data, "law_article")
+
+
+# --- the reach of rules -----------------------------------------------------------------------------------------
+
+
+def unreached(matrix: Matrix, *items: object) -> list[str]:
+    """Give the rules that answer nowhere."""
+    return [str(values["id"]) for _, values in found(checks.unreachable, only_rules(matrix, *items))]  # type: ignore[arg-type]
+
+
+def test_a_rule_that_smaller_areas_cover_entirely_answers_nowhere(tiny: Matrix) -> None:
+    """Country over its units: seen from no place it stands beside them, seen from any place it is set aside."""
+    units = [unit.id for unit in tiny.data.police_units]
+    smaller = [rule(f"s-{unit}", area=unit) for unit in units]
+
+    assert ["wide"] == unreached(tiny, rule("wide"), *smaller)
+    assert [] == unreached(tiny, rule("wide"), *smaller[1:])
+
+
+def test_a_rule_for_a_kind_of_which_every_body_has_its_own_answers_nowhere(tiny: Matrix) -> None:
+    """Where one place has no body of that kind, the kind itself still answers."""
+    body = "openbaar-ministerie-oost-nederland"
+
+    assert [] == unreached(tiny, rule("kind", "openbaar-ministerie"), rule("own", body, area="eenheid-oost-nederland"))
+    here = (rule("kind", "openbaar-ministerie", area="vr-twente"), rule("own", body, area="vr-twente"))
+    assert ["kind"] == unreached(tiny, *here)
+
+
+def test_geen_by_law_takes_the_reach_of_a_rule_away(tiny: Matrix) -> None:
+    """That is an error elsewhere too; here it is told that the rule does nothing."""
+    none = rule("none", role="geen", laws=("verzonnen-wet:1",))
+
+    assert ["x"] == unreached(tiny, none, rule("x"))
+
+
+def test_a_rule_that_is_not_in_force_today_is_not_asked(tiny: Matrix) -> None:
+    """Its day was, or will be."""
+    past = rule("past", valid_until=tiny.edition.date.replace(year=2020))
+
+    assert [] == unreached(tiny, past, rule("now"))
+
+
+def test_a_rule_of_which_nothing_goes_together_answers_nowhere(tiny: Matrix) -> None:
+    """Its only pair does not apply."""
+    wide = rule("x", types=("eigen-huis",), forms=("datingfraude",))
+    ((_, values),) = found(checks.unreachable, only_rules(tiny, wide))
+
+    assert "@no-pair" == values["reason"]
+
+
+# --- laws in time -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ("2026-08-14", 1),
+        ("2026-08-15", 0),
+        ("2026-07", 1),
+        ("2026-08", 0),
+        ("2025", 1),
+        ("2026", 0),
+        ("z.d.", 0),
+        ("tekstversie 2015-11-17", 1),
+        ("z.d. (na 2025)", 1),
+        (None, 0),
+    ],
+)
+def test_a_source_is_older_than_a_law_that_came_later(tiny: Matrix, published: str | None, told: int) -> None:
+    """A month or year counts to its last day; without a date nothing is told."""
+    law = changed(tiny.data.laws[0], in_force="2026-08-15")
+    source = Source(id="stuk", name="Stuk", published=published)
+    item = changed(rule("x"), laws=("verzonnen-wet:1",), sources=("stuk",), verification="partial")
+    matrix = only_rules(tiny, item, laws=(law,), sources=(*tiny.sources, source))
+
+    assert told == len(found(checks.sources_before_law, matrix))
+
+
+def test_one_source_of_the_time_of_the_law_is_enough(tiny: Matrix) -> None:
+    """An older one beside it may tell of the practice; what is called eigen rests on no source."""
+    law = changed(tiny.data.laws[0], in_force="sinds 2026")
+    sources = (Source(id="oud", name="Oud", published="2019"), Source(id="nieuw", name="Nieuw", published="2026-09"))
+    both = changed(rule("x"), laws=("verzonnen-wet:1",), sources=("oud", "nieuw"), verification="verified")
+    ours = changed(both, sources=("oud",), verification="eigen")
+
+    assert [] == found(checks.sources_before_law, only_rules(tiny, both, ours, laws=(law,), sources=sources))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"in_force": "2099-01-01"}, 1),
+        ({"status": "vervangen door de Cbw"}, 1),
+        ({"status": "van kracht", "in_force": "2019"}, 0),
+    ],
+)
+def test_force_and_authority_come_from_a_law_of_today(tiny: Matrix, change: dict, told: int) -> None:
+    """Not of tomorrow or yesterday; a law that is only mentioned binds nobody."""
+    laws = (changed(tiny.data.laws[0], **change),)
+    binds = changed(rule("x"), force="moet", laws=("verzonnen-wet:1",))
+    rules_over = changed(rule("y", role="bevoegd-gezag"), laws=("verzonnen-wet:1", "elders:1"))
+    mentions = changed(rule("z"), laws=("verzonnen-wet:1",))
+
+    matrix = only_rules(tiny, binds, rules_over, mentions, laws=laws)
+    assert told * 2 == len(found(checks.laws_in_force, matrix))
+
+
+# --- accounts ---------------------------------------------------------------------------------------------------
+
+
+def test_every_list_of_claims_and_every_lead_in_practice_is_accounted_for(tiny: Matrix) -> None:
+    """One of each, none of them told of anything."""
+    claim = {"text": "Doet iets.", "verification": "eigen"}
+    lists = {
+        "tasks": (Task(**claim),),
+        "may_not": (Limit(**claim),),
+        "own_tasks": (Claim(**claim),),
+        "not_own_tasks": (Claim(**claim),),
+        "mandate": (Claim(**claim), Claim(**claim, became=("e1",)), Claim(**claim, not_because="Zegt niets.")),
+    }
+    practice = LeadPractice(phase="nazorg", situation="Iets", lead="gemeente", basis=Claim(**claim))
+    matrix = with_rules(tiny, partners=changed_partners(tiny, gemeente=lists), lead_practices=(practice,))
+
+    assert ["taken", "mag_niet", "hoort_erbij", "hoort_er_niet_bij", "mandaat", "grond"] == [
+        values["key"] for _, values in found(checks.accounted, matrix)
+    ]

@@ -17,6 +17,7 @@ from cybermatrix.checks.meaning import (
 from cybermatrix.checks.phrases import first_found, phrase
 from cybermatrix.checks.structure import (
     accounted,
+    claims_to_account_for,
     cycles,
     double_accounts,
     duplicate_ids,
@@ -63,6 +64,7 @@ __all__ = [
     "WARNINGS",
     "accounted",
     "binding_words",
+    "claims_to_account_for",
     "clashes",
     "contradictions",
     "cycles",

@@ -57,7 +57,7 @@ class Phrase:
         gap = ""
         for word in self._words:
             if word in _GAPS:
-                gap = r"\b.*?\b"
+                gap = r"\b.*?\b" if parts else ""
                 continue
             choices = "|".join(re.escape(choice).replace(r"\*", r"[\w'-]*") for choice in word.split("/"))
             parts += [gap or (r"[\W_]+" if parts else ""), f"(?:{choices})"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Written with or without a hyphen, blanks or +31; not a year, an amount, an article or a code.
 _NUMBER = re.compile(r"(?<![\w/:.,-])(?:\+31[ -]?\(?0?\)?[ -]?\d|0)[\d -]{7,13}\d(?![\w/]|[.,]\d)")
+_DATE = re.compile(r"^\d\d-\d\d-\d{4}$")
 _MOBILE = re.compile(r"^(?:\+31|0031)?0?6\d{8}$")
 _PICKET = (
     "piket*",
@@ -108,7 +109,7 @@ def unread_numbers(data: Data) -> Iterator[Problem]:
 
 
 def _numbers(text: str | None) -> list[str]:
-    return [match[0] for match in _NUMBER.finditer(text or "")]
+    return [match[0] for match in _NUMBER.finditer(text or "") if not _DATE.match(match[0])]
 
 
 def digits(number: str) -> str:

@@ -30,6 +30,9 @@ HELP: dict[str, str] = {
     "Eigen bestand van een gemeente; mag vaker.": "A municipality's own file; may be repeated.",
     "Taal: nl of en.": "Language: nl or en.",
     "Geef JSON.": "Give JSON.",
+    "Controleer de matrix, of tel hoe ver zij is.": "Check the matrix, or count how far it is.",
+    "Alleen problemen met deze code; mag vaker.": "Only problems with this code; may be repeated.",
+    "Tel in plaats daarvan hoe ver de matrix is (dekking).": "Count instead how far the matrix is (coverage).",
     "Geef JSON in plaats van een tabel.": "Give JSON instead of a table.",
     "Tabelstijl, zoals github of html.": "Table style, such as github or html.",
     # filters
@@ -89,7 +92,9 @@ HELP: dict[str, str] = {
         "Internal edition: with your own numbers from --overlay; not to be shared."
     ),
     "Regels van deze dag. Standaard vandaag.": "Rules of this day. Today by default.",
-    "Controleer de matrix: alle problemen in een keer.": "Check the matrix: every problem at once.",
+    "Controleer de matrix: alle problemen in een keer. Met --report: wat is beantwoord, waarop rust dat, wat ontbreekt?": (
+        "Check the matrix: every problem at once. With --report: what is answered, what does it rest on, what is missing?"
+    ),
     "Schrijf de hele uitgave naar een bestand.": "Write the whole edition to a file.",
     "json, of schema (het JSON Schema ervan). Standaard json.": "json, or schema (its JSON Schema). json by default.",
     "Begin een eigen matrix.": "Begin a matrix of your own.",

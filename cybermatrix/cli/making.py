@@ -9,6 +9,7 @@ import click
 
 from cybermatrix.cli.frame import Session, cli, common, print_json
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
+from cybermatrix.problems import KINDS
 
 
 @cli.command(options_metavar="[OPTIES]", short_help="Maak een gids, als pagina of als PDF.")
@@ -42,23 +43,50 @@ def guide(session: Session, /, subject: str, path: str | None, intern: bool, on:
     click.echo(say("written", session.lang, path=target), err=True)
 
 
-@cli.command(options_metavar="[OPTIES]")
-@click.option("--json", "as_json", is_flag=True, help="Geef JSON.")
+@cli.command(options_metavar="[OPTIES]", short_help="Controleer de matrix, of tel hoe ver zij is.")
+@click.option(
+    "--code",
+    "codes",
+    metavar="CODE",
+    type=click.Choice(list(KINDS), case_sensitive=False),
+    multiple=True,
+    help="Alleen problemen met deze code; mag vaker.",
+)
+@click.option("--report", "as_report", is_flag=True, help="Tel in plaats daarvan hoe ver de matrix is (dekking).")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Vorm van het antwoord."
+)
+@click.option("--json", "as_json", is_flag=True, help="Geef JSON, net als --format json.")
 @common
 @click.pass_obj
-def check(session: Session, /, as_json: bool) -> None:
-    """Controleer de matrix: alle problemen in een keer."""
+def check(session: Session, /, codes: tuple[str, ...], as_report: bool, form: str, as_json: bool) -> None:
+    """Controleer de matrix: alle problemen in een keer. Met --report: wat is beantwoord, waarop rust dat, wat ontbreekt?"""
+    form = "json" if as_json else form
+    if as_report:
+        _report(session, form)
+        return
     from cybermatrix.loading import check as ask  # noqa: PLC0415
 
     problems = ask(session.data, overlays=session.overlays)
-    if as_json:
-        print_json([one.to_record(session.lang) for one in problems])
+    shown = [one for one in problems if not codes or one.code in codes]
+    if form == "json":
+        print_json([one.to_record(session.lang) for one in shown])
     else:
-        for one in problems:
-            click.echo(marked(one, session.lang))
-        click.echo(counted(problems, session.lang), err=True)
+        for one in shown:
+            click.echo(("- " if form == "markdown" else "") + marked(one, session.lang))
+        click.echo(counted(shown, session.lang), err=True)
     if any(one.is_error for one in problems):
         raise click.exceptions.Exit(DATA_WRONG)
+
+
+def _report(session: Session, form: str) -> None:
+    from cybermatrix.reporting import coverage  # noqa: PLC0415
+
+    found = coverage(session.matrix())
+    if form == "json":
+        print_json(found.to_record())
+    else:
+        click.echo(found.to_markdown(session.lang) if form == "markdown" else found.to_text(session.lang))
 
 
 @cli.command(options_metavar="[OPTIES]")

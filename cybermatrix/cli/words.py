@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from cybermatrix.cli.english import in_english
 from cybermatrix.language import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cybermatrix.language import Language
     from cybermatrix.problems import Problem
@@ -255,9 +256,17 @@ def marked(problem: Problem, lang: Language) -> str:
     return f"{click.style(word, fg='red' if problem.is_error else 'yellow')}: {problem.sentence(lang)}"
 
 
-def counted(problems: Iterable[Problem], lang: Language) -> str:
-    """Count errors and warnings in one sentence."""
+def counted(problems: Sequence[Problem], lang: Language) -> str:
+    """Count errors and warnings in one sentence; when there are many, also by code, most first."""
     strengths = [one.is_error for one in problems]
     if not strengths:
         return say("fine", lang)
-    return say("count", lang, errors=sum(strengths), warnings=len(strengths) - sum(strengths))
+    text = say("count", lang, errors=sum(strengths), warnings=len(strengths) - sum(strengths))
+    if len(strengths) <= _FEW:
+        return text
+    codes = Counter(one.code for one in problems).most_common()
+    return f"{text} {', '.join(f'{code} {count}×' for code, count in codes)}"
+
+
+# So many problems can be counted by eye.
+_FEW = 10
