@@ -9,6 +9,7 @@ HELP: dict[str, str] = {
     "AANTAL": "NUMBER",
     "AS": "AXIS",
     "BESTAND": "FILE",
+    "CODE": "CODE",
     "DATUM": "DATE",
     "INTERVENTIE": "INTERVENTION",
     "MAP": "FOLDER",
