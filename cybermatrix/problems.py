@@ -729,6 +729,15 @@ KINDS: dict[str, ProblemKind] = {
             "Name an article in force today, or choose 'kan' and another role.",
             {"law": "wetsvoorstel-36789", "status": "voorstel"},
         ),
+        ProblemKind(
+            "M26",
+            "Dit bindt of geeft gezag, maar van geen van de genoemde wetten is bekend dat zij geldt ({status}).",
+            "Zoek op of de wet geldt en vul toestand in, of noem een artikel waarvan dat vaststaat.",
+            "This binds or gives authority, but of none of the laws named is it known that it holds ({status}).",
+            "Find out whether the law holds and fill in toestand, or name an article of which that is certain.",
+            {"status": "opiumwet: niet nagekeken"},
+            is_error=False,
+        ),
         # --- words
         ProblemKind(
             "W01",

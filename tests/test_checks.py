@@ -111,6 +111,7 @@ FORMS = ("datingfraude", "ddos-aanval", "phishing", "ransomware")
 DRAFT = """\
 id: ontwerp
 naam: Ontwerp
+naam_en: Draft
 toestand: voorstel; geen geldend recht
 artikelen:
   - id: ontwerp:1
@@ -191,6 +192,14 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
     ),
     "M25": (
         {"wetten/ontwerp.yaml": DRAFT, POLICE: assignment("p9", "regie", kracht="moet", wetten="ontwerp:1")},
+        POLICE,
+        "- id: p9",
+    ),
+    "M26": (
+        {
+            "wetten/ontwerp.yaml": DRAFT.replace("voorstel; geen geldend recht", "niet nagekeken"),
+            POLICE: assignment("p9", "regie", kracht="moet", wetten="ontwerp:1"),
+        },
         POLICE,
         "- id: p9",
     ),
@@ -628,6 +637,21 @@ def test_force_and_authority_come_from_a_law_of_today(tiny: Matrix, change: dict
 
     matrix = only_rules(tiny, binds, rules_over, mentions, laws=laws)
     assert told * 2 == len(found(checks.laws_in_force, matrix))
+
+
+def test_one_law_that_holds_is_enough(tiny: Matrix) -> None:
+    """A line of the government beside an article says how the article is read; a law that is gone is told elsewhere."""
+    line = Law(id="lijn", name="Lijn", status="beleidslijn 2022", articles=(LawArticle(id="lijn:1", article="1"),))
+    gone = Law(id="oud", name="Oud", status="vervallen", articles=(LawArticle(id="oud:1", article="1"),))
+    told = [
+        len(found(checks.laws_known_to_hold, only_rules(tiny, item, laws=(*tiny.data.laws, line, gone))))
+        for item in (
+            changed(rule("x"), force="mag-niet", laws=laws)
+            for laws in (("lijn:1", "verzonnen-wet:1"), ("lijn:1",), ("oud:1",), ("elders:1",))
+        )
+    ]
+
+    assert [0, 1, 0, 0] == told
 
 
 # --- accounts ---------------------------------------------------------------------------------------------------

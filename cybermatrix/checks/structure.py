@@ -15,7 +15,7 @@ from cybermatrix.problems import problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cybermatrix.model import Claim, Data
+    from cybermatrix.model import Claim, Data, Law
     from cybermatrix.problems import Problem
 
 # The claims of a partner that end as something or with a reason: attribute, and the key it is written under.
@@ -201,27 +201,37 @@ def untranslated(data: Data) -> Iterator[Problem]:
         yield problem("L01", records[0].place, key=key, count=len(records), which=shown + rest)
 
 
-# How the status of a law begins that does not hold (yet, or any more).
+# How the status of a law begins that holds, and of one that does not (yet, or any more). An APV holds in its municipality.
+_HOLDS = ("van kracht", "van toepassing", "geld", "eerste deel in werking", "per gemeente")
 _NO_LAW = ("voorstel", "vervangen", "vervallen", "ingetrokken")
 
 
 def laws_in_force(data: Data) -> Iterator[Problem]:
     """What binds or gives authority rests on a law that holds today, not on a proposal or on a law that is gone."""
-    laws = {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
-    day = today()
-    for record in walk(data):
-        if (
-            getattr(record, "force", None) not in ("moet", "mag-niet")
-            and getattr(record, "role", None) != "bevoegd-gezag"
-        ):
-            continue
-        for ref in getattr(record, "laws", ()):
-            law = laws.get(getattr(ref, "article", ref))
-            if law is None:
-                continue
+    day = today().isoformat()
+    for record, laws in _binding(data):
+        for law in laws:
             start = _first_day(law.in_force)
-            if law.status.startswith(_NO_LAW) or (start is not None and start > day.isoformat()):
+            if law.status.startswith(_NO_LAW) or (start is not None and start > day):
                 yield problem("M25", record.place, law=law.id, status=law.status)
+
+
+def laws_known_to_hold(data: Data) -> Iterator[Problem]:
+    """Of at least one of the laws behind what binds or gives authority, it is known that it holds."""
+    for record, laws in _binding(data):
+        if laws and not any(law.status.startswith((*_HOLDS, *_NO_LAW)) for law in laws):
+            status = "; ".join(f"{law.id}: {law.status}" for law in laws)
+            yield problem("M26", record.place, status=status)
+
+
+def _binding(data: Data) -> Iterator[tuple[Any, list[Law]]]:
+    """Give every record that binds or gives authority, with its laws; laws that are not in the register are told elsewhere."""
+    laws = {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    for record in walk(data):
+        force, role = getattr(record, "force", None), getattr(record, "role", None)
+        if force in ("moet", "mag-niet") or role == "bevoegd-gezag":
+            refs = [getattr(ref, "article", ref) for ref in getattr(record, "laws", ())]
+            yield record, list({laws[ref].id: laws[ref] for ref in refs if ref in laws}.values())
 
 
 def sources_before_law(data: Data) -> Iterator[Problem]:
