@@ -7,9 +7,10 @@ import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cybermatrix.canonical import file_text
+from cybermatrix.checks import ids
 from cybermatrix.errors import InvalidQuestion
 from cybermatrix.loading import LAYOUT
 from cybermatrix.model import Assignment, Data, changed
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from cybermatrix.reading import FieldSpec
 
 FORMATS = ("json", "schema")
+
+# What a claim may have become, as its column says.
+_BECAME = ("assignment", "example", "instrument", "situation", "channel")
+
+_T = TypeVar("_T")
 
 
 def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  # noqa: A002  # a promised name
@@ -195,7 +201,7 @@ def starting_point(data: Data, *, name: str) -> Data:
     Give an edition for an own matrix: the same words, partners, forms and registers, no rules of Oost-Nederland yet.
 
     Rules that hold for the whole country stay, as proposals; rules for a smaller area, examples and what was confirmed
-    elsewhere do not.
+    elsewhere do not. What a claim became is forgotten with them.
     """
     national = tuple(rule for rule in data.assignments if rule.area == "land")
     kept = {rule.id for rule in national}
@@ -215,4 +221,19 @@ def starting_point(data: Data, *, name: str) -> Data:
         for situation in data.situations
     )
     edition = changed(data.edition, name=name, name_en=None, id="0.1", status="concept", adopted_by=None)
-    return changed(data, edition=edition, assignments=proposals, situations=situations, examples=(), overlays=())
+    start = changed(data, edition=edition, assignments=proposals, situations=situations, examples=(), overlays=())
+    return _pointing_to(set().union(*(ids(start, kind) for kind in _BECAME)), start)
+
+
+def _pointing_to(still: set[str], record: _T) -> _T:
+    """Give a record whose claims became only what is still there; one that became nothing else is open again."""
+    changes: dict[str, Any] = {}
+    for spec in specs(type(record)):
+        value = getattr(record, spec.name)
+        if spec.name == "became":
+            changes[spec.name] = tuple(one for one in value if one in still)
+        elif spec.record is not None and value:
+            changes[spec.name] = (
+                tuple(_pointing_to(still, one) for one in value) if spec.many else _pointing_to(still, value)
+            )
+    return changed(record, **changes) if changes else record
