@@ -738,6 +738,15 @@ KINDS: dict[str, ProblemKind] = {
             {"status": "opiumwet: niet nagekeken"},
             is_error=False,
         ),
+        ProblemKind(
+            "M27",
+            "'{id}' heet '{verification}', maar wat eronder ligt is hooguit '{best}': '{claim}'",
+            "Zet verificatie niet hoger dan de bewering, of noem de bron die meer zegt.",
+            "'{id}' is called '{verification}', but what lies under it is at most '{best}': '{claim}'",
+            "Set verificatie no higher than the claim, or name the source that says more.",
+            {"id": "politie-aangifte", "verification": "verified", "best": "partial", "claim": "Neemt aangifte op."},
+            is_error=False,
+        ),
         # --- words
         ProblemKind(
             "W01",
@@ -867,6 +876,15 @@ KINDS: dict[str, ProblemKind] = {
             "Base team '{id}' is said to come from a source ({evidence}), but no address is given.",
             "Fill in url, or write 'niet nagekeken' at bewijs.",
             {"id": "veluwe", "evidence": "bron"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "T07",
+            "Er staan inwonertallen in, maar het CBS wordt nergens genoemd.",
+            "Noem het Centraal Bureau voor de Statistiek (CBS, CC BY 4.0) in editie.yaml bij dank_aan.",
+            "There are population figures, but the CBS is named nowhere.",
+            "Name Statistics Netherlands (CBS, CC BY 4.0) in editie.yaml at dank_aan.",
+            {},
             is_error=False,
         ),
         # --- language

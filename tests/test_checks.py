@@ -89,6 +89,7 @@ stappen:
 """
 
 CLAIM = "taken:\n  - tekst: Helpt wie belt.\n    verificatie: eigen\n"
+BASIS = "    bronnen:\n      - verzonnen-bron\n    wetten:\n      - verzonnen-wet:1\n"
 GONE = "    geworden:\n      - e1\n    niet_omdat: Zegt niets over een rol.\n"
 
 DESKS = "kanalen:\n  - id: nieuw\n    naam: Bel ons\n{extra}    zichtbaarheid: openbaar\n    verificatie: eigen\n"
@@ -203,6 +204,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         POLICE,
         "- id: p9",
     ),
+    "M27": (
+        {TOWN: ("volgorde: 1", CLAIM + BASIS + "    geworden:\n      - b1\nvolgorde: 1")},
+        MAYOR,
+        "- id: b1",
+    ),
     "W01": ({TOWN: ("volgorde: 1", f"kort: Helpt {'wie belt en ' * 8}wacht.\nvolgorde: 1")}, TOWN, "id: gemeente"),
     "W02": (
         {BODY: rules(*(assignment(f"w-{form}", vormen=form, gebied="deventer", tekst=LONG) for form in FORMS))},
@@ -239,6 +245,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
     ),
     "T05": ({DESK: assignment("i9", "geen", typen="opsporen")}, DESK, "- id: i9"),
     "T06": ({"gebieden/basisteams.csv": TEAM}, "gebieden/basisteams.csv", "nieuw,"),
+    "T07": (
+        {"gebieden/inwoners.csv": "gemeente,jaar,inwoners\ndeventer,2026,105111\n"},
+        "editie.yaml",
+        "formaat: 1",
+    ),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
         "deventer.yaml",
@@ -673,3 +684,26 @@ def test_every_list_of_claims_and_every_lead_in_practice_is_accounted_for(tiny: 
     assert ["taken", "mag_niet", "hoort_erbij", "hoort_er_niet_bij", "mandaat", "grond"] == [
         values["key"] for _, values in found(checks.accounted, matrix)
     ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "change", "told"),
+    [
+        (("eigen",), {}, 1),
+        (("partial",), {}, 1),
+        (("partial", "verified"), {}, 0),
+        (("eigen",), {"sources": ("verzonnen-bron", "nog-een")}, 0),
+        (("eigen",), {"laws": ("verzonnen-wet:1",)}, 0),
+        (("not_verified",), {"verification": "eigen"}, 0),
+        ((), {}, 0),
+    ],
+)
+def test_a_rule_is_no_surer_than_the_surest_claim_behind_it(
+    tiny: Matrix, claims: tuple[str, ...], change: dict, told: int
+) -> None:
+    """Unless it rests on something more; what is ours is no surer than anything."""
+    tasks = tuple(Task(text="Belt.", verification=one, sources=("verzonnen-bron",), became=("x",)) for one in claims)
+    item = changed(rule("x"), **({"verification": "verified", "sources": ("verzonnen-bron",)} | change))
+    matrix = only_rules(tiny, item, partners=changed_partners(tiny, gemeente={"tasks": tasks}))
+
+    assert told == len(found(checks.surer_than_its_claims, matrix))

@@ -32,9 +32,11 @@ from cybermatrix.checks.structure import (
     search_words,
     sourced,
     sources_before_law,
+    surer_than_its_claims,
     untranslated,
 )
 from cybermatrix.checks.traps import (
+    credited,
     guarded_rules,
     guarded_words,
     inner_numbers,
@@ -43,6 +45,7 @@ from cybermatrix.checks.traps import (
     unfounded_none,
     unread_numbers,
     unread_teams,
+    credited,
 )
 from cybermatrix.checks.wording import (
     binding_words,
@@ -68,6 +71,7 @@ __all__ = [
     "claims_to_account_for",
     "clashes",
     "contradictions",
+    "credited",
     "cycles",
     "double_accounts",
     "duplicate_ids",
@@ -98,6 +102,7 @@ __all__ = [
     "shared_sentences",
     "sourced",
     "sources_before_law",
+    "surer_than_its_claims",
     "two_leads",
     "unfounded_none",
     "unreachable",
@@ -134,6 +139,7 @@ WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     sources_before_law,
     laws_known_to_hold,
     accounted,
+    surer_than_its_claims,
     untranslated,
     long_steps,
     long_sentences,
@@ -148,4 +154,5 @@ WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     proven,
     unfounded_none,
     unread_teams,
+    credited,
 )

@@ -186,6 +186,27 @@ def accounted(data: Data) -> Iterator[Problem]:
             yield problem("M20", claim.place, key=key, partner=owner, text=claim.text)
 
 
+_STRENGTH = {"not_verified": 0, "eigen": 1, "partial": 2, "verified": 3}
+
+
+def surer_than_its_claims(data: Data) -> Iterator[Problem]:
+    """What became of claims is not called surer than the surest of them, unless it brings a source that none of them has."""
+    claims: dict[str, list[Claim]] = {}
+    for _, _, claim in claims_to_account_for(data):
+        for key in claim.became:
+            claims.setdefault(key, []).append(claim)
+    for item in (*nouns(data, "assignment"), *data.examples):
+        behind = claims.get(item.id)
+        if behind is None or item.verification == "eigen":
+            continue
+        best = max((claim.verification for claim in behind), key=_STRENGTH.__getitem__)
+        known = {key for claim in behind for key in (*claim.sources, *claim.laws)}
+        if _STRENGTH[item.verification] > _STRENGTH[best] and known.issuperset((*item.sources, *item.laws)):
+            yield problem(
+                "M27", item.place, id=item.id, verification=item.verification, best=best, claim=behind[0].text
+            )
+
+
 def untranslated(data: Data) -> Iterator[Problem]:
     """What has a place for English has English: told once for each sort of record, with the first place."""
     missing: dict[tuple[type, str], list[Any]] = {}

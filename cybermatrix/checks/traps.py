@@ -164,3 +164,10 @@ def unread_teams(data: Data) -> Iterator[Problem]:
     for team in data.base_teams:
         if not team.url and team.evidence.startswith(("bron", "deels bron")):
             yield problem("T06", team.place, id=team.id, evidence=team.evidence)
+
+
+def credited(data: Data) -> Iterator[Problem]:
+    """Who made the population figures is named in the edition: that is the condition under which they are free."""
+    counted = data.populations or any(place.population_2026 or place.population_2025 for place in data.municipalities)
+    if counted and not any("cbs" in folded(credit) for credit in data.edition.credits):
+        yield problem("T07", data.edition.place)
