@@ -45,7 +45,6 @@ from cybermatrix.checks.traps import (
     unfounded_none,
     unread_numbers,
     unread_teams,
-    credited,
 )
 from cybermatrix.checks.wording import (
     binding_words,
