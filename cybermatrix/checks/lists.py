@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from cybermatrix.problems import Place
+from cybermatrix.reading import specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cybermatrix.model import Data
 
 # The kinds of noun: attribute of Data, name of the list in Dutch and in English.
@@ -77,11 +73,26 @@ def ids(data: Data, kind: str) -> set[str]:
     return found
 
 
-def walk(record: Any) -> Iterator[Any]:
-    """Give a record and every record in it."""
-    yield record
-    for attribute in attrs.fields(type(record)):
-        value = getattr(record, attribute.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if attrs.has(type(item)) and not isinstance(item, Place):
-                yield from walk(item)
+def walk(record: Any) -> list[Any]:
+    """Give a record and every record in it, each before what it holds; a list, for loading waits for this."""
+    found: list[Any] = []
+    _collect(record, found)
+    return found
+
+
+_PARTS: dict[Any, tuple[str, ...]] = {}
+
+
+def _collect(record: Any, found: list[Any]) -> None:
+    found.append(record)
+    cls = type(record)
+    names = _PARTS.get(cls)
+    if names is None:
+        names = _PARTS[cls] = tuple(spec.name for spec in specs(cls) if spec.record is not None)
+    for name in names:
+        value = getattr(record, name)
+        if type(value) is tuple:
+            for item in value:
+                _collect(item, found)
+        elif value is not None:
+            _collect(value, found)

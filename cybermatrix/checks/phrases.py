@@ -78,6 +78,12 @@ def phrase(written: str) -> Phrase:
     return Phrase(written)
 
 
+@lru_cache(maxsize=1024)
+def needles(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Give pieces of which at least one stands in every folded text that one of the phrases fits."""
+    return tuple(dict.fromkeys(needle for written in phrases for needle in phrase(written).needles))
+
+
 def first_found(sentence: str, phrases: tuple[str, ...], unless: tuple[str, ...]) -> str:
     """Give the first words in a sentence that fit one of the phrases, or nothing when other words make them right."""
     plain = folded(sentence)

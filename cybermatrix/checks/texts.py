@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from attrs import define
 
 from cybermatrix.canonical import sentences
-from cybermatrix.problems import Place
+from cybermatrix.reading import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cybermatrix.model import Data
+    from cybermatrix.problems import Place
 
 # What someone acts on, or is told that another will do: these words are weighed one by one.
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -67,7 +67,7 @@ BACKGROUND: dict[str, tuple[str, ...]] = {
 }
 
 
-@define(frozen=True, slots=False)
+@define(frozen=True)
 class Text:
     """
     One piece of running text.
@@ -94,40 +94,58 @@ class Text:
         place: Place = self.record.place
         return place
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences in it."""
-        return tuple(part for line in self.text.split("\n") for part in sentences(line) if part)
-
-
-def texts(data: Data) -> Iterator[Text]:
-    """Give all running text that may be printed, in the order of the data; what is not verified never is."""
-    whole: Any = type(data)
-    for attribute in attrs.fields(whole):
-        value = getattr(data, attribute.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if attrs.has(type(item)):
-                yield from _inside(item, (attribute.metadata["key"],))
+        return _split(self.text)
 
 
 # Attributes that stand under a heading with *not* in it.
 _DENIES = {("Dont", "dont"), ("Partner", "may_not"), ("Partner", "not_own_tasks")}
 
 
-def _inside(record: Any, around: tuple[str, ...], *, denies: bool = False) -> Iterator[Text]:
+def texts(data: Data) -> Iterator[Text]:
+    """Give all running text that may be printed, in the order of the data; what is not verified never is."""
+    for spec in specs(type(data)):
+        value = getattr(data, spec.name)
+        if spec.record is not None:
+            for item in value if spec.many else (value,):
+                if item is not None:
+                    yield from _inside(item, (spec.key,), denies=False)
+
+
+def _inside(record: Any, around: tuple[str, ...], *, denies: bool) -> Iterator[Text]:
     if getattr(record, "verification", None) == "not_verified":
         return
     own = getattr(record, "id", None) or getattr(record, "partner", None)
     inside = around if own is None else (*around, own)
-    name = type(record).__name__
-    for attribute in attrs.fields(type(record)):
-        value = getattr(record, attribute.name)
-        is_action = attribute.name in ACTIONS.get(name, ())
-        is_denied = denies or (name, attribute.name) in _DENIES
-        is_prose = is_action or attribute.name in BACKGROUND.get(name, ())
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                if is_prose and item:
-                    yield Text(inside[-1], inside, record, item, is_action, is_denied)
-            elif attrs.has(type(item)) and not isinstance(item, Place):
-                yield from _inside(item, inside, denies=is_denied)
+    for name, is_action, is_denied in _prose(type(record)):
+        value = getattr(record, name)
+        for item in value if type(value) is tuple else (value,):
+            if type(item) is str:
+                if item:
+                    yield Text(inside[-1], inside, record, item, is_action, denies or is_denied)
+            elif item is not None:
+                yield from _inside(item, inside, denies=denies or is_denied)
+
+
+_PROSE: dict[Any, tuple[tuple[str, bool, bool], ...]] = {}
+
+
+def _prose(cls: Any) -> tuple[tuple[str, bool, bool], ...]:
+    """Give the attributes of a class that are prose or records, each with whether one acts on it and whether it denies."""
+    if cls in _PROSE:
+        return _PROSE[cls]
+    name = cls.__name__
+    acts, tells = ACTIONS.get(name, ()), BACKGROUND.get(name, ())
+    _PROSE[cls] = tuple(
+        (spec.name, spec.name in acts, (name, spec.name) in _DENIES)
+        for spec in specs(cls)
+        if spec.record is not None or spec.name in acts or spec.name in tells
+    )
+    return _PROSE[cls]
+
+
+@lru_cache(maxsize=16384)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for line in text.split("\n") for part in sentences(line) if part)

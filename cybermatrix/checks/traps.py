@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cybermatrix.checks.lists import nouns
-from cybermatrix.checks.phrases import first_found, folded, phrase
+from cybermatrix.checks.phrases import first_found, folded, needles, phrase
 from cybermatrix.checks.texts import texts
 from cybermatrix.problems import problem
 
@@ -35,12 +35,13 @@ _PICKET = (
 def guarded_words(data: Data) -> Iterator[Problem]:
     """Nothing contradicts what the list of traps says is true; and exceptions on that list that nothing needs."""
     needed: set[tuple[str, str]] = set()
+    guards = [(guard, needles(guard.phrases)) for guard in data.guards]
     for text in texts(data):
         if text.denies:  # what is told there is told as wrong
             continue
         plain = folded(text.text)
-        for guard in data.guards:
-            if not any(needle in plain for word in guard.phrases for needle in phrase(word).needles):
+        for guard, pieces in guards:
+            if not any(needle in plain for needle in pieces):
                 continue
             allowed = {one.within for one in guard.allowed}.intersection(text.inside)
             for sentence in text.sentences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cybermatrix.checks.phrases import first_found, folded, phrase
+from cybermatrix.checks.phrases import first_found, folded, needles
 from cybermatrix.checks.texts import texts
 from cybermatrix.problems import problem
 
@@ -86,12 +86,13 @@ def shared_sentences(data: Data) -> Iterator[Problem]:
 def words_to_avoid(data: Data) -> Iterator[Problem]:
     """Words of which the list says that others are better; and exceptions on that list that nothing needs."""
     needed: set[tuple[int, str]] = set()
+    choices = [(choice, needles(choice.words)) for choice in data.word_choices]
     for text in texts(data):
-        for number, choice in enumerate(data.word_choices):
+        plain = folded(text.text)
+        for number, (choice, pieces) in enumerate(choices):
             if not (text.is_action or choice.everywhere):
                 continue
-            plain = folded(text.text)
-            if not any(needle in plain for word in choice.words for needle in phrase(word).needles):
+            if not any(needle in plain for needle in pieces):
                 continue
             allowed = {one.within for one in choice.allowed}.intersection(text.inside)
             for sentence in text.sentences:
