@@ -40,13 +40,13 @@ def to_yaml(
     """
     lines = list(_mapping(record, ()))
     for key, records in (lists or {}).items():
-        lines += _under(key, _sequence(records, without))
+        lines += _under(key, sequence_lines(records, without))
     return _text(lines, comment)
 
 
 def to_yaml_list(records: Iterable[attrs.AttrsInstance | str], *, comment: str = "") -> str:
     """Write records, or plain texts, as one block list, in the order given; none at all is ``[]``."""
-    return _text(list(_sequence(records, ())) or ["[]"], comment)
+    return _text(list(sequence_lines(records, ())) or ["[]"], comment)
 
 
 def to_csv(cls: type[attrs.AttrsInstance], records: Iterable[attrs.AttrsInstance]) -> str:
@@ -61,7 +61,7 @@ def to_csv(cls: type[attrs.AttrsInstance], records: Iterable[attrs.AttrsInstance
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for record in records:
-        writer.writerow([_square(getattr(record, column.name)) for column in columns.values()])
+        writer.writerow([square(getattr(record, column.name)) for column in columns.values()])
     return buffer.getvalue()
 
 
@@ -80,19 +80,25 @@ def _mapping(record: attrs.AttrsInstance, without: Container[str]) -> Iterator[s
         value = getattr(record, column.name)
         if key in without or value == column.default:
             continue
-        if isinstance(value, tuple):
-            yield from _under(key, _sequence(value, ()))
-        elif attrs.has(type(value)):
-            yield from _under(key, _mapping(value, ()))
-        else:
-            first, *rest = _scalar(value)
-            yield f"{key}: {first}"
-            yield from _indented(rest)
+        yield from under(key, value)
 
 
-def _sequence(items: Iterable[Any], without: Container[str]) -> Iterator[str]:
+def under(key: str, value: Any) -> Iterator[str]:
+    """Give the lines of one key with its value; an empty list has none."""
+    if isinstance(value, tuple):
+        yield from _under(key, sequence_lines(value))
+    elif attrs.has(type(value)):
+        yield from _under(key, _mapping(value, ()))
+    else:
+        first, *rest = scalar_lines(value)
+        yield f"{key}: {first}"
+        yield from _indented(rest)
+
+
+def sequence_lines(items: Iterable[Any], without: Container[str] = ()) -> Iterator[str]:
+    """Give the lines of a list of records or plain values, each behind its dash."""
     for item in items:
-        first, *rest = _mapping(item, without) if attrs.has(type(item)) else _scalar(item)
+        first, *rest = _mapping(item, without) if attrs.has(type(item)) else scalar_lines(item)
         yield f"- {first}"
         yield from _indented(rest)
 
@@ -120,7 +126,7 @@ def _plain(value: object) -> str:
     raise TypeError(msg)
 
 
-def _scalar(value: object) -> list[str]:
+def scalar_lines(value: object) -> list[str]:
     """Give the lines of one value: the first stands behind its key or dash, the others below it."""
     text = _plain(value)
     sentences = _fold(text)
@@ -154,7 +160,8 @@ def _escaped(character: str) -> str:
     return f"\\U{ord(character):08x}" if _NOT_PRINTABLE.match(character) else character
 
 
-def _square(value: object) -> str:
+def square(value: object) -> str:
+    """Give a value as it stands in a table."""
     if isinstance(value, tuple):
         return "; ".join(map(_plain, value))
     return "" if value is None else _plain(value)

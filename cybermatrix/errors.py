@@ -101,3 +101,37 @@ class EngineMissing(CybermatrixError, RuntimeError):
 
 class AssetMissing(CybermatrixError, RuntimeError):
     """A page asks for something outside itself; pages are self-contained, so none is made."""
+
+
+class ExtraMissing(CybermatrixError, RuntimeError):
+    """
+    A library that is installed only when it is asked for is not there.
+
+    Attributes:
+        extra: what to ask for, as in ``pip install 'cybermatrix[workbook]'``.
+    """
+
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"this needs more than a plain installation: pip install 'cybermatrix[{extra}]'")
+
+
+class Busy(CybermatrixError, RuntimeError):
+    """Somebody else is writing in this folder at this moment."""
+
+
+class NotAsMeant(CybermatrixError, RuntimeError):
+    """What was written reads otherwise than it was meant; the folder was put back as it was."""
+
+
+class ChangedSince(CybermatrixError, ValueError):
+    """
+    Files were changed after the last time, so it cannot be undone without losing that.
+
+    Attributes:
+        files: their names.
+    """
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self.files: tuple[str, ...] = tuple(files)
+        super().__init__(f"changed since: {', '.join(self.files)}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cybermatrix.canonical import file_text
 from cybermatrix.checks import ids
 from cybermatrix.errors import InvalidQuestion
+from cybermatrix.journal import write_whole
 from cybermatrix.loading import LAYOUT
 from cybermatrix.model import Assignment, Data, changed
 from cybermatrix.plain import FORMAT, pack
@@ -51,38 +51,6 @@ def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  
         msg = f"no format {format!r}; known are {', '.join(FORMATS)}"
         raise InvalidQuestion(msg, about="format", word=format, known=FORMATS)
     write_whole(Path(path), content)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """
-    Write a file beside its place and then move it there, so that nobody ever sees half of it.
-
-    Raises:
-        OSError: when it cannot be written, with the name of the file that was asked for; what was there stays.
-    """
-    try:
-        if path.exists() and not path.is_file():  # such as /dev/stdout: it must not be replaced by a file
-            path.write_bytes(content)
-            return
-        _replace(path.resolve(), content)
-    except OSError as error:
-        error.filename, error.filename2 = str(path), None  # not that of a temporary file
-        raise
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # mkstemp makes files that only their owner may read
-        temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 # --- the schema -------------------------------------------------------------------------------------------------

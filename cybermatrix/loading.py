@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from cybermatrix import _resources
+from cybermatrix import _resources, journal
 from cybermatrix.errors import InvalidMatrix, UnknownId
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Data, Edition, changed
@@ -221,6 +221,17 @@ def _read(
     return data, list(dict.fromkeys(problems))
 
 
+def recheck(data: Data, references: Iterable[Reference]) -> list[Problem]:
+    """
+    Give the errors in data that was changed after it was read, such as by a workbook.
+
+    Args:
+        data: what it became.
+        references: the ids in what was changed, to be looked up.
+    """
+    return _run_checks(data, references, _Broken(set(), set()), warnings=False, stopped=False)
+
+
 def _run_checks(
     data: Data, references: Iterable[Reference], broken: _Broken, *, warnings: bool, stopped: bool
 ) -> list[Problem]:
@@ -276,6 +287,9 @@ def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: boo
             return None
     except OSError as error:  # a folder that one may not look into
         reader.problems.append(problem("B17", Place(str(folder)), reason=cause(error)))
+        return None
+    if journal.is_pending(folder):
+        reader.problems.append(problem("W20", Place(str(folder))))
         return None
     records = {spec.name: spec.record for spec in specs(Data)}
     values: dict[str, Any] = {}

@@ -16,14 +16,36 @@ class Place:
     file: str = ""
     line: int = 0
     column: int = 0
+    sheet: str = ""  # in a workbook; a line is a row there
 
     def text(self, lang: Language = "nl") -> str:
         """Say the place, such as ``partijen/politie.yaml, regel 7, kolom 3``."""
         if not self.file:
             return ""
+        if self.sheet:
+            return self._in_workbook(lang)
         line, column = ("regel", "kolom") if lang == "nl" else ("line", "column")
         where = f", {line} {self.line}" if self.line else ""
         return f"{printable(self.file)}{where}" + (f", {column} {self.column}" if self.line and self.column else "")
+
+    def _in_workbook(self, lang: Language) -> str:
+        """Say the place as a spreadsheet names it: ``werkboek.xlsx, blad Partijen, rij 7, kolom B``."""
+        sheet, row, column = ("blad", "rij", "kolom") if lang == "nl" else ("sheet", "row", "column")
+        said = [printable(self.file), f"{sheet} {printable(self.sheet)}"]
+        if self.line:
+            said.append(f"{row} {self.line}")
+        if self.column:
+            said.append(f"{column} {letters(self.column)}")
+        return ", ".join(said)
+
+
+def letters(column: int) -> str:
+    """Give a column as a spreadsheet names it: 1 is A, 27 is AA."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 @define(frozen=True)
@@ -92,6 +114,7 @@ class Problem:
             "file": printable(self.place.file),
             "line": self.place.line,
             "column": self.place.column,
+            **({"sheet": printable(self.place.sheet)} if self.place.sheet else {}),
             "what": self.what(lang),
             "do": self.do(lang),
             "near": list(self.near),
@@ -148,6 +171,36 @@ _TERMS: dict[str, tuple[str, str]] = {
     "@slot": ("wat een gemeente hier invult is voor haarzelf", "what a municipality fills in here is its own"),
     "@no-pair": ("alles wat zij noemt past niet bij elkaar", "all that it names does not go together"),
     "@always-aside": ("overal gaat een andere toewijzing voor", "everywhere another assignment goes before it"),
+    "@book-big": (
+        "er zit meer in dan in een werkboek van een matrix past",
+        "it holds more than a workbook of a matrix",
+    ),
+    "@book-broken": ("het is beschadigd", "it is damaged"),
+    "@book-entities": ("er staan eigen afkortingen van tekst in (DTD)", "it defines abbreviations of its own (DTD)"),
+    "@book-far": (
+        "op dit blad staat iets ver buiten de tabel, of er zijn te veel rijen",
+        "this sheet has something far outside the table, or too many rows",
+    ),
+    "@book-links": ("er staan verwijzingen naar andere bestanden in", "it links to other files"),
+    "@book-locked": (
+        "het is met een wachtwoord beveiligd, of het is een oud .xls",
+        "it has a password, or is an old .xls",
+    ),
+    "@book-macros": ("er zitten macro's in", "it holds macros"),
+    "@book-no-zip": ("het is geen .xlsx of .ods", "it is neither .xlsx nor .ods"),
+    "@book-paths": ("de onderdelen hebben verdachte namen", "its parts have suspicious names"),
+    "@book-xml": ("een onderdeel is geen gewone tekst", "one of its parts is no plain text"),
+    "@true": ("WAAR of ONWAAR", "TRUE or FALSE"),
+    "@date": ("een datum", "a date"),
+    "@fraction": ("een getal met cijfers achter de komma", "a number with decimals"),
+    "@too-long": ("meer dan 2.000 tekens", "more than 2,000 characters"),
+    "@blank-edge": (
+        "een spatie of lege regel aan het begin of eind",
+        "a space or an empty line at its beginning or end",
+    ),
+    "@tab": ("een tab of ander stuurteken", "a tab or another control character"),
+    "@break-in-item": ("een nieuwe regel in een lijst van teksten", "a line break in a list of texts"),
+    "@list-too-long": ("samen meer dan 30.000 tekens", "more than 30,000 characters together"),
     # What the YAML and CSV parsers say; what they say beside these is told in general words.
     "@unreadable": ("de opbouw klopt niet", "its structure is wrong"),
     "mapping values are not allowed in this context": (
@@ -913,6 +966,188 @@ KINDS: dict[str, ProblemKind] = {
             "An own file cannot confirm or end the matrix: '{key}' does not belong here.",
             "Pass changes to the matrix on to the coordinator.",
             {"key": "partijen"},
+        ),
+        # --- the workbook
+        ProblemKind(
+            "W01",
+            "Dit werkboek wordt niet gelezen: {reason}.",
+            "Sla het in Excel of LibreOffice op als gewoon .xlsx of .ods, zonder macro's, koppelingen en wachtwoord.",
+            "This workbook is not read: {reason}.",
+            "Save it in Excel or LibreOffice as an ordinary .xlsx or .ods, without macros, links and password.",
+            {"reason": "@book-macros"},
+        ),
+        ProblemKind(
+            "W02",
+            "Hier staat een formule; een werkboek van de matrix heeft alleen gewone waarden.",
+            "Kopieer de cel en plak die als waarde, of typ de waarde zelf.",
+            "Here is a formula; a workbook of the matrix has plain values only.",
+            "Copy the square and paste it as a value, or type the value.",
+            {},
+        ),
+        ProblemKind(
+            "W03",
+            "Hier begint een samengevoegde cel; dan is niet te zeggen welke waarde bij welke rij hoort.",
+            "Splits de cel en vul elke rij in.",
+            "A merged cell begins here; it cannot be told which value belongs to which row.",
+            "Split the cell and fill in every row.",
+            {},
+        ),
+        ProblemKind(
+            "W04",
+            "Van de tekst bij '{key}' is {found} gemaakt ('{value}'); zo is niet te zien wat er getypt is.",
+            "Maak de cel op als Tekst en typ het opnieuw, of zet er een enkel aanhalingsteken voor.",
+            "The text of '{key}' was turned into {found} ('{value}'); what was typed cannot be seen.",
+            "Format the square as Text and type it again, or put a single quote in front.",
+            {"key": "artikel", "found": "@date", "value": "12-03-2026"},
+        ),
+        ProblemKind(
+            "W05",
+            "De kolom '{key}' staat niet in de matrix, en '{missing}' ontbreekt.",
+            "Zet de oude naam terug; een kolom hernoemen kan niet.",
+            "The column '{key}' is not in the matrix, and '{missing}' is missing.",
+            "Put the old name back; a column cannot be renamed.",
+            {"key": "roll", "missing": "rol"},
+        ),
+        ProblemKind(
+            "W06",
+            "De kolom '{key}' hoort niet bij de matrix en wordt niet gelezen.",
+            "U hoeft niets te doen, of zet wat erin staat in een kolom die er wel bij hoort.",
+            "The column '{key}' does not belong to the matrix and is not read.",
+            "Nothing needs to be done, or put what it says in a column that does belong.",
+            {"key": "opmerking van Jan"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "W07",
+            "Het blad '{name}' ontbreekt; wat daarop hoort blijft zoals het is.",
+            "Wilde u iets weghalen? Vul dan geldig_tot in op het blad zelf.",
+            "The sheet '{name}' is missing; what belongs on it stays as it is.",
+            "Did you want to remove something? Fill in geldig_tot on the sheet itself.",
+            {"name": "Partijen"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "W08",
+            "Dit blad wordt gelezen als '{name}', want het heeft dezelfde kolommen.",
+            "U hoeft niets te doen; geef het liever de oude naam terug.",
+            "This sheet is read as '{name}', because it has the same columns.",
+            "Nothing needs to be done; it is better to give it the old name back.",
+            {"name": "Toewijzingen"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "W09",
+            "Hier staat een tweede rij met de sleutel '{key}'; de eerste staat op rij {first}.",
+            "Geef een nieuwe rij een nieuwe sleutel, of haal de dubbele weg.",
+            "This is a second row with the key '{key}'; the first is on row {first}.",
+            "Give a new row a new key, or remove the second.",
+            {"key": "rr017", "first": "12"},
+        ),
+        ProblemKind(
+            "W10",
+            "De sleutel '{old}' is hier veranderd in '{key}'; een sleutel verandert nooit.",
+            "Zet '{old}' terug. Een naam of tekst mag wel veranderen.",
+            "The key '{old}' was changed into '{key}' here; a key never changes.",
+            "Put '{old}' back. A name or a text may change.",
+            {"old": "rr017", "key": "rr017b"},
+        ),
+        ProblemKind(
+            "W11",
+            "Bij deze rij is niet te zien waar zij bij hoort: '{key}' is leeg of onbekend ({value}).",
+            "Vul in '{key}' een sleutel in die er al is, of die op een ander blad nieuw is.",
+            "Nothing says where this row belongs: '{key}' is empty or unknown ({value}).",
+            "Fill in at '{key}' a key that exists, or that is new on another sheet.",
+            {"key": "bij_partij", "value": "polietie"},
+        ),
+        ProblemKind(
+            "W12",
+            "De rij '{key}' ontbreekt. Voorstel: {name} geldt niet meer vanaf {day}.",
+            "Was dat niet de bedoeling? Zet de rij terug uit een nieuw werkboek.",
+            "The row '{key}' is missing. Proposal: {name} no longer holds from {day}.",
+            "Was that not meant? Put the row back from a new workbook.",
+            {"key": "rr017", "name": "toewijzing rr017", "day": "2026-11-25"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "W13",
+            "De rij '{key}' ontbreekt; die blijft zoals zij is.",
+            "Hoort zij weg? Laat de rij dan staan en maak alle witte cellen leeg (bij een rij met een nummer).",
+            "The row '{key}' is missing; it stays as it is.",
+            "Should it go? Leave the row and empty all its white squares (a row with a number).",
+            {"key": "politie taken 3"},
+            is_error=False,
+        ),
+        ProblemKind(
+            "W14",
+            "In een rij van de lijst '{name}' blijft '{key}' leeg.",
+            "Haal '{value}' weg, of zet het in de kolom let_op.",
+            "A row of the list '{name}' has no '{key}'.",
+            "Remove '{value}', or put it in the column let_op.",
+            {"name": "mandaat", "key": "wel", "value": "verwijs door"},
+        ),
+        ProblemKind(
+            "W15",
+            "Dit werkboek is gemaakt van een andere stand van de matrix ({fingerprint}), en die is hier niet bewaard.",
+            "Maak een nieuw werkboek en neem de wijzigingen daarin over.",
+            "This workbook was made from another state of the matrix ({fingerprint}), which was not kept here.",
+            "Make a new workbook and copy the changes into it.",
+            {"fingerprint": "3f9a1c22"},
+        ),
+        ProblemKind(
+            "W16",
+            "Dit werkboek heeft vorm {found}; deze versie leest vorm {known}.",
+            "Maak een nieuw werkboek met 'cybermatrix workbook export', of werk cybermatrix bij.",
+            "This workbook has form {found}; this version reads form {known}.",
+            "Make a new workbook with 'cybermatrix workbook export', or update cybermatrix.",
+            {"found": "9", "known": "1"},
+        ),
+        ProblemKind(
+            "W17",
+            "Dit is geen werkboek van een matrix: er staat niet in waarvan het gemaakt is.",
+            "Begin met 'cybermatrix workbook export werkboek.xlsx' en bewerk dat bestand.",
+            "This is no workbook of a matrix: it does not say what it was made from.",
+            "Begin with 'cybermatrix workbook export workbook.xlsx' and edit that file.",
+            {},
+        ),
+        ProblemKind(
+            "W18",
+            "Over {name} zijn het er twee niet eens, bij {label}. Er stond: {old}. {first} wil: {one}. {second} wil: {other}.",
+            "Er is hier niets veranderd. Kies samen, en zet de keuze in één werkboek.",
+            "Two do not agree about {name}, at {label}. It said: {old}. {first} wants: {one}. {second} wants: {other}.",
+            "Nothing was changed here. Choose together, and put the choice in one workbook.",
+            {
+                "name": "toewijzing rr017",
+                "label": "rol",
+                "old": "uitvoerder",
+                "first": "Politie",
+                "one": "regie",
+                "second": "OM",
+                "other": "ondersteuner",
+            },
+        ),
+        ProblemKind(
+            "W19",
+            "De tekst bij '{key}' heeft {found}; dat kan een rekenblad niet bewaren. Zij begint met: '{value}'",
+            "Kort de tekst in, of haal de tekens weg.",
+            "The text of '{key}' has {found}; a spreadsheet cannot keep that. It begins with: '{value}'",
+            "Shorten the text, or remove the characters.",
+            {"key": "tekst", "found": "@blank-edge", "value": " Neemt aangifte op."},
+        ),
+        ProblemKind(
+            "W20",
+            "Een wijziging van deze map is halverwege gestopt.",
+            "Voer 'cybermatrix workbook status' uit: die zet de map terug en zegt wat er was.",
+            "A change of this folder stopped half-way.",
+            "Run 'cybermatrix workbook status': it puts the folder back and tells what happened.",
+            {},
+        ),
+        ProblemKind(
+            "W21",
+            "De stand van deze rij is intussen veranderd, en het is niet te zien welke rij het nu is.",
+            "Maak een nieuw werkboek en neem deze wijziging daarin over.",
+            "This row has changed in the meantime, and it cannot be told which row it is now.",
+            "Make a new workbook and copy this change into it.",
+            {},
         ),
     )
 }

@@ -33,7 +33,7 @@ _EDITION_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
 # Control characters, what turns the direction of a line, what has no width, halves of a pair, and no characters at all.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
@@ -141,7 +141,7 @@ def decode(raw: bytes, file: str, problems: list[Problem], *, allow_bom: bool = 
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(problem("B02", Place(file, line), reason="@bytes"))
         return None
-    mark = _INVISIBLE.search(text)
+    mark = INVISIBLE.search(text)
     if mark:
         problems.append(problem("B07", _place_at(text, mark.start(), file), mark=f"U+{ord(mark[0]):04X}"))
         return None
@@ -245,6 +245,13 @@ def _parse(parser: Any, file: str) -> Node | None:
         if type(node) is not Scalar:
             stack.append(node)  # type: ignore[arg-type]
             keys.append(None)
+
+
+def compose(text: str) -> Any:
+    """Give the nodes of a sound YAML document as PyYAML has them, with where each begins and ends."""
+    import yaml  # noqa: PLC0415
+
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
 
 
 def parse_csv(text: str, file: str, cls: type[Any], problems: list[Problem]) -> Iterator[Fields]:
@@ -457,7 +464,7 @@ class Reader:
         if not text.strip():
             self.problems.append(problem("V09", node.place, key=spec.key))
             return _NOTHING
-        mark = _INVISIBLE.search(text)  # escapes, in YAML and in JSON, put in what the file itself may not hold
+        mark = INVISIBLE.search(text)  # escapes, in YAML and in JSON, put in what the file itself may not hold
         if mark:
             self.problems.append(problem("B07", node.place, mark=f"U+{ord(mark[0]):04X}"))
             return _NOTHING
@@ -466,7 +473,7 @@ class Reader:
             choices = ", ".join(spec.choices)
             self.problems.append(problem("V06", node.place, near=close, value=text, key=spec.key, choices=choices))
             return _NOTHING
-        if spec.name == "id" and not _is_id(text, spec.key):
+        if spec.name == "id" and not is_id(text, spec.key):
             self.problems.append(problem("V08", node.place, value=text))
             return _NOTHING
         if spec.ref:
@@ -502,7 +509,8 @@ class Reader:
         self.problems.append(problem("V04", node.place, key=key, expected=expected, found=found[type(node)]))
 
 
-def _is_id(text: str, key: str) -> bool:
+def is_id(text: str, key: str) -> bool:
+    """Whether a word may be an id; that of an edition may hold full stops."""
     patterns = (_EDITION_ID,) if key == "editie" else (_ID, _ARTICLE_ID)
     return any(pattern.fullmatch(text) for pattern in patterns)
 

@@ -32,7 +32,7 @@ ODD = ["'", '"', ": ", " #", "- ", "? ", "[", "]", "{", "}", "&a", "*a", "!a", "
 
 def tidy(pieces: list[str]) -> str:
     """Join pieces into a text that a file may hold: not blank, nothing invisible."""
-    text = reading._INVISIBLE.sub("", "".join(pieces))
+    text = reading.INVISIBLE.sub("", "".join(pieces))
     return text if text.strip() else "x"
 
 

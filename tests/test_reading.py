@@ -87,7 +87,7 @@ def test_an_empty_document_is_nothing_and_no_problem() -> None:
 def test_no_text_makes_the_parser_fall_over(text: str) -> None:
     """A node, nothing, or one problem with a place."""
     problems: list[Problem] = []
-    node = None if reading._INVISIBLE.search(text) else parse_yaml(text, "a.yaml", problems)
+    node = None if reading.INVISIBLE.search(text) else parse_yaml(text, "a.yaml", problems)
 
     assert [] == problems or (node is None and ["a.yaml"] == [one.place.file for one in problems])
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from cybermatrix import errors
-from cybermatrix.cli import asking, making  # noqa: F401  # each adds its commands to the group
+from cybermatrix.cli import asking, desk, making  # noqa: F401  # each adds its commands to the group
 from cybermatrix.cli.frame import Session, cli
 from cybermatrix.cli.words import (
     DATA_WRONG,
@@ -36,6 +36,15 @@ if TYPE_CHECKING:
 __all__ = ["cli", "main", "run"]
 
 _COMPLETE = "_CYBERMATRIX_COMPLETE"
+# The question was right, and yet it could not be done.
+_COULD_NOT = (
+    errors.EngineMissing,
+    errors.AssetMissing,
+    errors.ExtraMissing,
+    errors.Busy,
+    errors.NotAsMeant,
+    errors.ChangedSince,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -86,7 +95,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return DATA_WRONG
     except errors.CybermatrixError as error:
         click.echo(explained(error, session.lang), err=True)
-        return NOT_DONE if isinstance(error, errors.EngineMissing | errors.AssetMissing) else USE_WRONG
+        return NOT_DONE if isinstance(error, _COULD_NOT) else USE_WRONG
     except OSError as error:
         if error.errno is None:  # raised by us: a folder of the package is missing
             click.echo(say("incomplete", session.lang), err=True)

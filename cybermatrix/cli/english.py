@@ -102,6 +102,29 @@ HELP: dict[str, str] = {
     "Begin een eigen matrix in een nieuwe MAP, met de landelijke regels als voorstel.": (
         "Begin a matrix of your own in a new FOLDER, with the national rules as a proposal."
     ),
+    "De matrix als werkboek, om te bewerken in Excel of LibreOffice.": (
+        "The matrix as a workbook, to be edited in Excel or LibreOffice."
+    ),
+    "Alleen de rijen van deze partij.": "The rows of this partner only.",
+    "Alleen de koppen, om in te vullen.": "The headings only, to be filled in.",
+    "Maak een werkboek: .xlsx of .ods.": "Make a workbook: .xlsx or .ods.",
+    "Schrijf de wijzigingen; anders ziet u ze alleen.": "Write the changes; otherwise you only see them.",
+    "Schrijf het werkboek ook met de problemen erin aangestreept.": "Write the workbook too, with its problems marked in it.",
+    "Een werkboek en van wie het komt; mag vaker.": "A workbook and who sent it; may be repeated.",
+    "NAAM=BESTAND": "NAME=FILE",
+    "[BESTAND]...": "[FILE]...",
+    "Lees een werkboek en zie wat er verandert.\n\nZonder --apply wordt er niets geschreven.": (
+        "Read a workbook and see what changes.\n\nWithout --apply nothing is written."
+    ),
+    (
+        "Voeg werkboeken van verschillende mensen samen.\n\n"
+        "Wat elkaar niet raakt wordt overgenomen; waar twee iets anders willen, blijft de matrix zoals zij is."
+    ): (
+        "Merge the workbooks of several people.\n\n"
+        "What does not touch is taken; where two want something else, the matrix stays as it is."
+    ),
+    "Maak de laatste wijziging ongedaan; nog een keer zet haar terug.": "Undo the last change; once more brings it back.",
+    "Zeg of de map in orde is, en wat de laatste wijziging was.": "Say whether the folder is fine, and what changed last.",
     "Naam van de nieuwe matrix.": "Name of the new matrix.",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from cybermatrix.cli.words import WrongUse, meant, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from cybermatrix.journal import Record
     from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
 
@@ -32,7 +34,25 @@ class Session:
         """Load the matrix that was asked for."""
         from cybermatrix.loading import load  # noqa: PLC0415  # --help needs no data
 
+        self.settle()
         return load(self.data, overlays=self.overlays)
+
+    def folder(self) -> Path | None:
+        """Give the folder of text files that is worked on; nothing when the data is one file."""
+        from cybermatrix import _resources  # noqa: PLC0415
+
+        folder = _resources.data_folder() if self.data is None else Path(self.data)
+        return folder if folder is not None and folder.is_dir() else None
+
+    def settle(self) -> Record | None:
+        """Put back a folder in which a change stopped half-way, and say so."""
+        from cybermatrix import journal  # noqa: PLC0415
+
+        folder = self.folder()
+        found = None if folder is None else journal.recover(folder)
+        if found is not None:
+            click.echo(say("put-back", self.lang, when=found.when, what=found.what), err=True)
+        return found
 
 
 def session_of(context: click.Context) -> Session:

@@ -26,8 +26,8 @@ def guide(session: Session, /, subject: str, path: str | None, intern: bool, on:
     target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
     if target.suffix not in (".html", ".pdf"):
         raise WrongUse(say("ending", session.lang, path=target))
-    from cybermatrix.formats import write_whole  # noqa: PLC0415
     from cybermatrix.guides import guide as make  # noqa: PLC0415
+    from cybermatrix.journal import write_whole  # noqa: PLC0415
 
     matrix = session.matrix()
     pages = make(matrix if on is None else matrix.where(on=on), subject, internal=intern, lang=session.lang)
@@ -67,6 +67,7 @@ def check(session: Session, /, codes: tuple[str, ...], as_report: bool, form: st
         return
     from cybermatrix.loading import check as ask  # noqa: PLC0415
 
+    session.settle()
     problems = ask(session.data, overlays=session.overlays)
     shown = [one for one in problems if not codes or one.code in codes]
     if form == "json":

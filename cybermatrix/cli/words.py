@@ -91,6 +91,70 @@ WORDS: dict[str, tuple[str, str]] = {
         "PDF needs WeasyPrint and Pango, which are not here. A page is possible: -o {path}.html",
     ),
     "asset": ("De pagina is niet gemaakt, want er klopt iets niet: {reason}", "No page was made: {reason}"),
+    "extra": (
+        "Hiervoor is meer nodig dan de gewone installatie: pip install 'cybermatrix[{extra}]'",
+        "This needs more than a plain installation: pip install 'cybermatrix[{extra}]'",
+    ),
+    "busy": (
+        "Iemand anders schrijft op dit moment in deze map. Probeer het over een minuut opnieuw.",
+        "Somebody else is writing in this folder now. Try again in a minute.",
+    ),
+    "not-as-meant": (
+        "Wat geschreven werd, bleek bij teruglezen anders dan bedoeld. De map is weer zoals zij was; meld dit aan de makers.",
+        "What was written read otherwise than it was meant. The folder is as it was; please tell the makers.",
+    ),
+    "changed-since": (
+        "Ongedaan maken kan niet: na de laatste wijziging is ook dit veranderd: {files}. Er is niets aangeraakt.",
+        "It cannot be undone: after the last change this was changed too: {files}. Nothing was touched.",
+    ),
+    "put-back": (
+        "Een wijziging van {when} ({what}) was halverwege gestopt. De map is teruggezet: de oude stand geldt.",
+        "A change of {when} ({what}) had stopped half-way. The folder was put back: the old state holds.",
+    ),
+    "no-folder": (
+        "Dit kan alleen in een map met tekstbestanden. Wijs die aan met --data MAP.",
+        "This needs a folder of text files. Point to it with --data FOLDER.",
+    ),
+    "workbook-ending": (
+        "Kies een bestand dat eindigt op .xlsx of .ods, niet {path}.",
+        "Choose a file that ends in .xlsx or .ods, not {path}.",
+    ),
+    "sender": (
+        "Schrijf --from als NAAM=BESTAND, zoals 'Jansen=terug/werkboek.xlsx', niet '{word}'.",
+        "Write --from as NAME=FILE, such as 'Jansen=back/workbook.xlsx', not '{word}'.",
+    ),
+    "no-book": ("Noem een of meer werkboeken.", "Name one or more workbooks."),
+    "not-written": (
+        "Er is niets geschreven. Klopt dit? Doe het dan met --apply.",
+        "Nothing was written. Is this right? Then do it with --apply.",
+    ),
+    "not-sound": (
+        "Er is niets geschreven: los eerst de fouten op.",
+        "Nothing was written: solve the errors first.",
+    ),
+    "conflicts": (
+        "Hierover zijn twee het niet eens ({count}); daar blijft de matrix zoals zij is:",
+        "Two do not agree about this ({count}); there the matrix stays as it is:",
+    ),
+    "applied": (
+        "Geschreven: {count}. Ongedaan maken: cybermatrix workbook undo",
+        "Written: {count}. To undo: cybermatrix workbook undo",
+    ),
+    "files-one": ("bestand", "file"),
+    "files": ("bestanden", "files"),
+    "undone": (
+        "Ongedaan gemaakt: de wijziging van {when} ({what}). Teruggezet: {files}.",
+        "Undone: the change of {when} ({what}). Put back: {files}.",
+    ),
+    "nothing-to-undo": ("Er is niets om ongedaan te maken.", "There is nothing to undo."),
+    "last-change": (
+        "De map is in orde. De laatste wijziging, van {when} ({what}), staat er helemaal in: {files}.",
+        "The folder is fine. The last change, of {when} ({what}), is in it completely: {files}.",
+    ),
+    "no-change-yet": (
+        "De map is in orde; er is nog niets mee gewijzigd.",
+        "The folder is fine; nothing was changed yet.",
+    ),
     "usage": ("Gebruik", "Usage"),
     "heading-options": ("Opties", "Options"),
     "heading-commands": ("Opdrachten", "Commands"),
@@ -207,6 +271,14 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
         return say(f"invalid-{error.about}", lang, word=shortened(error.word), known=", ".join(error.known))
     if isinstance(error, errors.EngineMissing):
         return say("engine", lang, path="gids")
+    if isinstance(error, errors.ExtraMissing):
+        return say("extra", lang, extra=error.extra)
+    if isinstance(error, errors.Busy):
+        return say("busy", lang)
+    if isinstance(error, errors.NotAsMeant):
+        return say("not-as-meant", lang)
+    if isinstance(error, errors.ChangedSince):
+        return say("changed-since", lang, files=", ".join(error.files))
     if isinstance(error, errors.AssetMissing):
         return say("asset", lang, reason=error)
     return str(error)

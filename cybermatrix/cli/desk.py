@@ -1,0 +1,198 @@
+"""The commands of the coordinator's desk: the workbook out and in, several of them merged, and what was done undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cybermatrix.cli.frame import Name, Session, cli, common
+from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
+from cybermatrix.language import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cybermatrix.workbook.merging import Preview
+
+
+@cli.group(options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT …", no_args_is_help=True)
+@common
+def workbook() -> None:
+    """De matrix als werkboek, om te bewerken in Excel of LibreOffice."""
+
+
+def _ending(path: str, session: Session) -> Path:
+    target = Path(path)
+    if target.suffix.lower() not in (".xlsx", ".ods"):
+        raise WrongUse(say("workbook-ending", session.lang, path=target))
+    return target
+
+
+@workbook.command("export", options_metavar="[OPTIES]")
+@click.argument("path", metavar="BESTAND", type=click.Path(dir_okay=False))
+@click.option("--partner", type=Name("partner_index"), help="Alleen de rijen van deze partij.")
+@click.option("--empty", is_flag=True, help="Alleen de koppen, om in te vullen.")
+@common
+@click.pass_obj
+def workbook_export(session: Session, /, path: str, partner: str | None, empty: bool) -> None:
+    """Maak een werkboek: .xlsx of .ods."""
+    target = _ending(path, session)
+    from cybermatrix.workbook import EMPTY, ONE_PARTNER, WHOLE, export_book  # noqa: PLC0415
+
+    matrix = session.matrix()
+    scope = EMPTY if empty else WHOLE
+    if partner is not None:
+        scope = f"{ONE_PARTNER}{matrix.base.partner_index.find(partner).id}"
+    export_book(matrix, target, scope=scope, folder=session.folder())
+    click.echo(say("written", session.lang, path=target), err=True)
+
+
+def _books(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the workbooks that it reads, with who sent them."""
+    command = click.option("--apply", is_flag=True, help="Schrijf de wijzigingen; anders ziet u ze alleen.")(command)
+    command = click.option(
+        "--marked",
+        metavar="BESTAND",
+        type=click.Path(dir_okay=False),
+        help="Schrijf het werkboek ook met de problemen erin aangestreept.",
+    )(command)
+    command = click.option(
+        "--from", "senders", metavar="NAAM=BESTAND", multiple=True, help="Een werkboek en van wie het komt; mag vaker."
+    )(command)
+    return click.argument("paths", metavar="BESTAND", nargs=-1, type=click.Path())(command)
+
+
+@workbook.command("import", options_metavar="[OPTIES]")
+@_books
+@common
+@click.pass_obj
+def workbook_import(session: Session, /, **values: Any) -> None:
+    """
+    Lees een werkboek en zie wat er verandert.
+
+    Zonder --apply wordt er niets geschreven.
+    """
+    _import(session, **values)
+
+
+@workbook.command("merge", options_metavar="[OPTIES]")
+@_books
+@common
+@click.pass_obj
+def workbook_merge(session: Session, /, **values: Any) -> None:
+    """
+    Voeg werkboeken van verschillende mensen samen.
+
+    Wat elkaar niet raakt wordt overgenomen; waar twee iets anders willen, blijft de matrix zoals zij is.
+    """
+    _import(session, **values)
+
+
+def named_books(paths: tuple[str, ...], senders: tuple[str, ...], session: Session) -> dict[str, Path]:
+    """Give each workbook by who sent it: what `--from` says, or else the name of the file."""
+    books: dict[str, Path] = {}
+    for word in senders:
+        name, mark, path = word.partition("=")
+        if not (mark and name.strip() and path) or name.strip() in books:
+            raise WrongUse(say("sender", session.lang, word=word))
+        books[name.strip()] = Path(path)
+    for path in paths:
+        key = Path(path).name
+        books[key if key not in books else path] = Path(path)
+    if not books:
+        raise WrongUse(say("no-book", session.lang))
+    return books
+
+
+def _import(
+    session: Session, paths: tuple[str, ...], senders: tuple[str, ...], marked: str | None, *, apply: bool
+) -> None:
+    books = named_books(paths, senders, session)
+    folder = session.folder()
+    if apply and folder is None:
+        raise WrongUse(say("no-folder", session.lang))
+    target = None if marked is None else _ending(marked, session)
+    from cybermatrix.workbook import mark_book, preview  # noqa: PLC0415
+
+    found = preview(session.matrix(), books, folder=folder)
+    click.echo(found.to_text(session.lang))
+    tell(found, session)
+    if target is not None:
+        mark_book(next(iter(books.values())), (*found.problems, *found.conflicts), target)
+        click.echo(say("written", session.lang, path=target), err=True)
+    finish(found, session, folder, what=", ".join(books), apply=apply)
+
+
+def tell(found: Preview, session: Session) -> None:
+    """Say what stands in the way, what is good to know, and where two do not agree."""
+    for one in found.problems:
+        click.echo(marked(one, session.lang), err=True)
+    if found.conflicts:
+        click.echo(say("conflicts", session.lang, count=len(found.conflicts)), err=True)
+        for one in found.conflicts:
+            click.echo(marked(one, session.lang), err=True)
+    if found.problems:
+        click.echo(counted(found.problems, session.lang), err=True)
+
+
+def finish(found: Preview, session: Session, folder: Path | None, *, what: str, apply: bool) -> None:
+    """Write what was shown, when that was asked and it can be; leave with the status that says how it went."""
+    if not found.is_sound:
+        click.echo(say("not-sound", session.lang), err=True)
+        raise click.exceptions.Exit(DATA_WRONG)
+    if apply and folder is not None:
+        from cybermatrix.writeback import write_back  # noqa: PLC0415
+
+        files = write_back(folder, found.old.data, found.data, what=what, when=now())
+        one, many = (say(key, session.lang) for key in ("files-one", "files"))
+        click.echo(say("applied", session.lang, count=plural(len(files), one, many, session.lang)), err=True)
+    elif len(found.changes):
+        click.echo(say("not-written", session.lang), err=True)
+    if found.conflicts:
+        raise click.exceptions.Exit(DATA_WRONG)
+
+
+def now() -> str:
+    """Give the time as it is kept with a change."""
+    return f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"
+
+
+@workbook.command("undo", options_metavar="[OPTIES]")
+@common
+@click.pass_obj
+def workbook_undo(session: Session, /) -> None:
+    """Maak de laatste wijziging ongedaan; nog een keer zet haar terug."""
+    from cybermatrix import journal  # noqa: PLC0415
+
+    folder = session.folder()
+    if folder is None:
+        raise WrongUse(say("no-folder", session.lang))
+    session.settle()
+    try:
+        done = journal.undo(folder, what="undo", when=now())
+    except LookupError:
+        click.echo(say("nothing-to-undo", session.lang), err=True)
+        raise click.exceptions.Exit(USE_WRONG) from None
+    click.echo(say("undone", session.lang, when=done.when, what=done.what, files=", ".join(done.files)), err=True)
+
+
+@workbook.command("status", options_metavar="[OPTIES]")
+@common
+@click.pass_obj
+def workbook_status(session: Session, /) -> None:
+    """Zeg of de map in orde is, en wat de laatste wijziging was."""
+    from cybermatrix import journal  # noqa: PLC0415
+
+    folder = session.folder()
+    if folder is None:
+        raise WrongUse(say("no-folder", session.lang))
+    session.settle()
+    done = journal.last(folder)
+    if done is None:
+        click.echo(say("no-change-yet", session.lang))
+    else:
+        said = say("last-change", session.lang, when=done.when, what=done.what, files=", ".join(done.files))
+        click.echo(said)

@@ -1,0 +1,326 @@
+"""
+A workbook that somebody sent, read with care: what it may not hold is refused before a library unpacks it.
+
+Sizes are counted while unpacking, never believed; text with entities of its own, formulas, macros and links to other
+files are told with the place where they stand. Only then python-calamine reads the squares.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from cybermatrix.problems import Place, cause, printable, problem
+from cybermatrix.workbook.book import ReadBook, ReadSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cybermatrix.problems import Problem
+
+MOST_BYTES = 20_000_000  # of the file as it was sent
+MOST_UNPACKED = 60_000_000  # of all that is in it
+MOST_PARTS = 2_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+MOST_SQUARES = 3_000_000  # rows times columns, of all sheets together
+_TOLD = 5  # so many formulas or merged squares are told one by one
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FORMULA_X = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_SQUARE_X = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_PLACED_X = re.compile(rb'\br="([A-Z]*)([0-9]+)"')
+_MERGED_X = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})')
+_OUTSIDE = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_TABLE_O = re.compile(
+    rb"<table:table\b[^>]*?\btable:name=(\"[^\"]*\"|'[^']*')|<(/)?table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>"
+)
+_REPEATED_ROWS = re.compile(rb"number-rows-repeated=[\"']([0-9]+)")
+_REPEATED_COLUMNS = re.compile(rb"number-columns-repeated=[\"']([0-9]+)")
+_SPANNED = re.compile(rb"number-(?:columns|rows)-spanned=[\"'](?!1[\"'])")
+_BAD_X = re.compile(r"vbaproject|macrosheet|activex|\.bin$", re.IGNORECASE)
+_BAD_O = re.compile(r"^(?:basic|scripts|dialogs)/.", re.IGNORECASE)
+
+
+class _Refused(Exception):
+    def __init__(self, reason: str, place: Place | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.place = place
+
+
+def read_book(path: Path, problems: list[Problem]) -> ReadBook | None:
+    """Read a workbook, or give the problems that say why it is not read."""
+    name = printable(path.name)
+    try:
+        if not path.is_file():
+            problems.append(problem("B17", Place(name), reason="@no-file" if path.exists() else "@missing"))
+            return None
+        return _read(path, name, problems)
+    except OSError as error:
+        problems.append(problem("B17", Place(name), reason=cause(error)))
+    except _Refused as refused:
+        problems.append(problem("W01", refused.place or Place(name), reason=refused.reason))
+    return None
+
+
+def _read(path: Path, name: str, problems: list[Problem]) -> ReadBook | None:
+    if path.stat().st_size > MOST_BYTES:
+        raise _Refused("@book-big")
+    raw = path.read_bytes()
+    if raw.startswith(_OLE):
+        raise _Refused("@book-locked")
+    if not raw.startswith(b"PK"):
+        raise _Refused("@book-no-zip")
+    parts = _unpacked(raw)
+    for part, content in parts.items():
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:200]:
+            raise _Refused("@book-xml")
+        if _ENTITIES.search(content):
+            raise _Refused("@book-entities")
+        if part.endswith(".rels"):
+            _stay_inside(content)
+    count = len(problems)
+    if "content.xml" in parts:
+        _look_at_ods(parts["content.xml"], name, problems)
+        properties = _ods_properties(parts.get("meta.xml", b""))
+    elif "xl/workbook.xml" in parts:
+        _look_at_xlsx(parts, name, problems)
+        properties = _xlsx_properties(parts.get("docProps/custom.xml", b""))
+    else:
+        raise _Refused("@book-no-zip")
+    if len(problems) > count:
+        return None
+    parts.clear()
+    return ReadBook(name, _squares(raw), properties)
+
+
+def _unpacked(raw: bytes) -> dict[str, bytes]:
+    """Unpack the XML parts, and refuse what unpacks to more than a workbook ever is."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError, NotImplementedError) as error:
+        raise _Refused("@book-broken") from error
+    if len(entries) > MOST_PARTS:
+        raise _Refused("@book-big")
+    names = [entry.filename for entry in entries]
+    if len(set(names)) < len(names) or any(_leads_out(one) for one in names):
+        raise _Refused("@book-paths")
+    if any(_BAD_X.search(one) and not one.startswith("xl/printerSettings") for one in names if one.startswith("xl/")):
+        raise _Refused("@book-macros")
+    if any(_BAD_O.match(one) for one in names) and "content.xml" in names:
+        raise _Refused("@book-macros")
+    if any(one.startswith("xl/externalLinks/") for one in names):
+        raise _Refused("@book-links")
+    left = MOST_UNPACKED
+    if sum(entry.file_size for entry in entries) > left:
+        raise _Refused("@book-big")
+    parts: dict[str, bytes] = {}
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise _Refused("@book-locked")
+        try:
+            with archive.open(entry) as file:
+                content = file.read(left + 1)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+            RuntimeError,
+            Exception,
+        ) as error:  # whatever the unpackers of a zip raise
+            raise _Refused("@book-broken") from error
+        left -= len(content)
+        if left < 0:
+            raise _Refused("@book-big")
+        if entry.filename.endswith((".xml", ".rels")):
+            parts[entry.filename] = content
+    return parts
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name)
+
+
+def _stay_inside(content: bytes) -> None:
+    """A web address that somebody typed is only text; any other link to outside the workbook is refused."""
+    for found in _OUTSIDE.finditer(content):
+        tag = found[0]
+        if re.search(rb"TargetMode\s*=\s*[\"']External", tag) and b"/hyperlink" not in tag:
+            raise _Refused("@book-links")
+        if b"/vbaProject" in tag or b"/oleObject" in tag:
+            raise _Refused("@book-macros")
+
+
+# --- .xlsx ------------------------------------------------------------------------------------------------------
+
+
+def _tree(content: bytes) -> Any:
+    from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415  # an extra: only who reads one has it
+
+    try:
+        return fromstring(content, forbid_dtd=True)
+    except (ParseError, ValueError) as error:
+        raise _Refused("@book-broken") from error
+
+
+def _xlsx_sheets(parts: dict[str, bytes]) -> dict[str, str]:
+    """Give the name of each sheet by the part that holds it."""
+    targets = {
+        one.get("Id"): str(one.get("Target", ""))
+        for one in _tree(parts.get("xl/_rels/workbook.xml.rels", b"<a/>"))
+        if one.get("Id")
+    }
+    names: dict[str, str] = {}
+    for one in _tree(parts["xl/workbook.xml"]).iter():
+        if not one.tag.endswith("}sheet"):
+            continue
+        key = next((value for name, value in one.attrib.items() if name.endswith("}id")), None)
+        target = targets.get(key, "")
+        names[target.lstrip("/") if target.startswith("/") else f"xl/{target}"] = str(one.get("name"))
+    return names
+
+
+def _look_at_xlsx(parts: dict[str, bytes], name: str, problems: list[Problem]) -> None:
+    total = 0
+    if re.search(rb"macroEnabled|externalLink", parts.get("[Content_Types].xml", b"")):
+        raise _Refused("@book-macros")
+    for part, sheet in _xlsx_sheets(parts).items():
+        content = parts.get(part)
+        if content is None:
+            raise _Refused("@book-broken")
+        place = Place(name, sheet=printable(sheet))
+        if content.count(b"<c") + content.count(b":c ") > MOST_SQUARES // 3:
+            raise _Refused("@book-big", place)
+        last_row, widest = 0, (0, b"")
+        for found in _PLACED_X.finditer(content):
+            letters_found, number = found.groups()
+            last_row = max(last_row, int(number[:9]))
+            widest = max(widest, (len(letters_found), letters_found))
+        last_column = _number_of(widest[1][:4])
+        rows = content.count(b"<row") + content.count(b":row")
+        total += _counted(max(last_row, rows), last_column, place)
+        problems += [
+            problem("W02", _before(content, found.start(), place)) for found in _few(_FORMULA_X.finditer(content))
+        ]
+        for found in _few(_MERGED_X.finditer(content)):
+            at = Place(name, int(found[2]), _number_of(found[1]), place.sheet)
+            problems.append(problem("W03", at))
+    if total > MOST_SQUARES:
+        raise _Refused("@book-big")
+
+
+def _counted(rows: int, columns: int, place: Place) -> int:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise _Refused("@book-far", place)
+    return rows * columns
+
+
+def _few(found: Iterator[Any]) -> Iterator[Any]:
+    return (one for one, _ in zip(found, range(_TOLD), strict=False))
+
+
+def _before(content: bytes, end: int, place: Place) -> Place:
+    """Give the square in which something stands: the last one that was opened before it."""
+    squares = list(_SQUARE_X.finditer(content, max(0, end - 2_000), end))
+    if not squares:
+        return place
+    return Place(place.file, int(squares[-1][2]), _number_of(squares[-1][1]), place.sheet)
+
+
+def _number_of(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _xlsx_properties(content: bytes) -> dict[str, str]:
+    if not content:
+        return {}
+    found: dict[str, str] = {}
+    for one in _tree(content):
+        value = "".join(one.itertext())
+        if one.get("name"):
+            found[str(one.get("name"))] = value[:200]
+    return found
+
+
+# --- .ods -------------------------------------------------------------------------------------------------------
+
+
+def _look_at_ods(content: bytes, name: str, problems: list[Problem]) -> None:
+    if re.search(rb"<table:(?:table-source|dde-link)|<office:dde-source|<draw:object|<script:", content):
+        raise _Refused("@book-links")
+    total = told = 0
+    place = Place(name)
+    row = column = last_row = last_column = repeated = 0
+    filled = False
+    for found in _TABLE_O.finditer(content):
+        sheet, closing, row_tag, cell_tag = found.groups()
+        if sheet is not None:
+            total += _counted(last_row, last_column, place)
+            place = Place(name, sheet=printable(sheet[1:-1].decode(errors="replace")))
+            row = last_row = last_column = 0
+        elif closing:
+            row += repeated
+            if filled:
+                last_row = max(last_row, row)
+        elif row_tag is not None:
+            again = _REPEATED_ROWS.search(row_tag)
+            repeated, column, filled = int(again[1][:9]) if again else 1, 0, False
+            if row_tag.endswith(b"/"):
+                row += repeated
+        elif cell_tag is not None:
+            again = _REPEATED_COLUMNS.search(cell_tag)
+            column += int(again[1][:9]) if again else 1
+            if b"office:value-type" in cell_tag or b"calcext:value-type" in cell_tag:
+                filled = True
+                last_column = max(last_column, column)
+                if row + repeated > MOST_ROWS:
+                    raise _Refused("@book-far", place)
+            here = Place(name, row + 1, column, place.sheet)
+            if told < _TOLD and b"table:formula=" in cell_tag:
+                told += 1
+                problems.append(problem("W02", here))
+            elif told < _TOLD and _SPANNED.search(cell_tag):
+                told += 1
+                problems.append(problem("W03", here))
+    total += _counted(last_row, last_column, place)
+    if total > MOST_SQUARES:
+        raise _Refused("@book-big")
+
+
+def _ods_properties(content: bytes) -> dict[str, str]:
+    if not content:
+        return {}
+    found: dict[str, str] = {}
+    for one in _tree(content).iter():
+        if one.tag.endswith("}user-defined"):
+            key = next((value for name, value in one.attrib.items() if name.endswith("}name")), "")
+            found[key] = "".join(one.itertext())[:200]
+    return found
+
+
+# --- the squares ------------------------------------------------------------------------------------------------
+
+
+def _squares(raw: bytes) -> list[ReadSheet]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  # an extra, and a big one
+
+    try:
+        made = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        sheets = []
+        for name in made.sheet_names:
+            rows: list[list[Any]] = made.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheets.append(ReadSheet(name, rows))
+    except (CalamineError, OSError, ValueError) as error:
+        raise _Refused("@book-broken") from error
+    return sheets

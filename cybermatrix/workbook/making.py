@@ -1,0 +1,220 @@
+"""From a matrix to a workbook: every record on the sheet where it belongs, with help, choices and locks."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from cybermatrix import checks
+from cybermatrix.changes.wording import kind_of
+from cybermatrix.model import Assignment, Data
+from cybermatrix.plain import pack
+from cybermatrix.problems import letters
+from cybermatrix.workbook.book import Book, Lane, Sheet
+from cybermatrix.workbook.sheets import tables, value_at
+from cybermatrix.workbook.values import render
+from cybermatrix.workbook.words import GUIDE, LISTS, MATRIX, SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.reading import FieldSpec
+    from cybermatrix.workbook.book import Square
+    from cybermatrix.workbook.sheets import Column, Path, Table
+
+FORM = 1
+PREFIX = "cybermatrix-"
+WHOLE, EMPTY, ONE_PARTNER = "alles", "leeg", "partij:"
+
+_WIDE = frozenset(
+    {"text", "definition", "summary", "note", "core", "what", "reason", "rule", "note_en", "definition_en"}
+)
+_COLOURS = {"partners": "#4472C4", "assignments": "#C00000", "crimes": "#548235", "situations": "#BF8F00"}
+
+
+def fingerprint(data: Data) -> str:
+    """Give what tells this state of the data from every other: the hash of its files, or else of all it says."""
+    return data.fingerprint or hashlib.sha256(pack(data)).hexdigest()
+
+
+def make_book(matrix: Matrix, scope: str = WHOLE) -> Book:
+    """
+    Make the workbook of a matrix.
+
+    Args:
+        matrix: it is written whole; filters and viewpoint are questions.
+        scope: ``alles``; ``leeg`` for a template with headings only; or ``partij:ID`` for the rows of one partner.
+    """
+    data = matrix.data
+    lists = _Lists(data)
+    sheets = [_sheet(table, [*_within(table, data, scope)], lists) for table in tables(Data)]
+    if scope.startswith(ONE_PARTNER):
+        sheets = [sheet for sheet in sheets if sheet.rows]
+    if scope == WHOLE:
+        sheets.insert(0, _overview(matrix))
+    sheets.append(lists.sheet())
+    properties = {
+        "titel": SHEET["title"].format(name=data.edition.name),  # type: ignore[attr-defined]
+        f"{PREFIX}vorm": str(FORM),
+        f"{PREFIX}editie": data.edition.id,
+        f"{PREFIX}vingerafdruk": fingerprint(data),
+        f"{PREFIX}bereik": scope,
+    }
+    return Book([_guide(sheets, properties), *sheets], properties)
+
+
+def row_cells(table: Table, path: Path, record: Any) -> list[Square]:
+    """Give the squares of one record: first its key, then its fields."""
+    spec = next(spec for spec in table.lists if spec.name == path[-1][0])
+    cells = table.key_cells(path)
+    for column in table.fields:
+        if not column.path:
+            cells.append(record)
+        elif len(table.lists) > 1 and not table.has(spec, column):
+            cells.append(None)
+        else:
+            cells.append(render(column.spec, value_at(record, column.path)))
+    return cells
+
+
+def _within(table: Table, data: Data, scope: str) -> Iterable[tuple[Path, Any]]:
+    """Give the records of a sheet that belong in a workbook of this scope."""
+    if scope == EMPTY:
+        return
+    partner = scope.removeprefix(ONE_PARTNER) if scope.startswith(ONE_PARTNER) else None
+    for path, record in table.rows(data):
+        if partner is None or belongs(path, record, partner):
+            yield path, record
+
+
+def belongs(path: Path, record: Any, partner: str) -> bool:
+    """Whether a record is one partner's own: the partner itself, what stands under it, its assignments."""
+    if isinstance(record, Assignment):
+        return record.partner == partner
+    return path[0] == ("partners", partner)
+
+
+def _sheet(table: Table, found: list[tuple[Path, Any]], lists: _Lists) -> Sheet:
+    rows = [row_cells(table, path, record) for path, record in found]
+    lanes = [_lane(column, table, lists) for column in table.columns]
+    colour = _COLOURS.get((table.owners or table.lists)[0].name, "")
+    return Sheet(table.name, lanes, rows, frozen=len(table.keys), colour=colour)
+
+
+def _lane(column: Column, table: Table, lists: _Lists) -> Lane:
+    spec = column.spec
+    lane = Lane(column.key, spec.help, look="key" if column.is_key else "text", locked=column.is_key)
+    if column.is_key:
+        lane.width = 8 if spec.kind == "int" else 22
+    elif spec.name in _WIDE or (spec.many and not spec.ref):
+        lane.width = 50
+    elif spec.kind in ("date", "int", "float", "bool"):
+        lane.width = 12
+    else:
+        lane.width = 24
+    if spec.kind == "date":
+        lane.look = "date"
+    elif spec.kind in ("int", "float"):
+        lane.look = "key" if column.is_key else "plain"
+    if spec.many:
+        lane.help += (
+            " Meer dan één: zet er een puntkomma tussen." if spec.ref or spec.choices else " Elk op een eigen regel."
+        )
+    if spec.choices and not spec.many:
+        lane.choices = spec.choices
+    elif spec.kind == "bool":
+        lane.choices = ("ja", "nee")
+    elif spec.ref and not spec.many:
+        lane.choose_from = lists.lane(spec)
+    if column.key.startswith("bij_") and spec.kind == "text" and table.owners:
+        lane.choose_from = lists.owners(table.owners[-1])
+    return lane
+
+
+class _Lists:
+    """The sheet with the ids from which the drop-down lists choose; each kind has a lane, made when it is first asked."""
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self.lanes: dict[str, list[str]] = {}
+
+    def lane(self, spec: FieldSpec) -> tuple[str, int] | None:
+        if spec.ref not in self.lanes:
+            words: dict[str, None] = {}
+            for kind in spec.ref.split("|"):
+                order = [item.id for item in checks.nouns(self.data, kind)]
+                known = checks.ids(self.data, kind)
+                words |= dict.fromkeys([*(key for key in order if key in known), *sorted(known - {*order})])
+            self.lanes[spec.ref] = list(words)
+        return self._at(spec.ref)
+
+    def owners(self, owner: FieldSpec) -> tuple[str, int] | None:
+        """Give the ids of what rows may belong to."""
+        kind = kind_of(owner.record)[0]  # type: ignore[arg-type]  # an owner is a record
+        if kind not in checks.KINDS:
+            return None
+        self.lanes.setdefault(kind, [item.id for item in checks.nouns(self.data, kind)])
+        return self._at(kind)
+
+    def _at(self, name: str) -> tuple[str, int] | None:
+        count = len(self.lanes[name])
+        return (letters(list(self.lanes).index(name) + 1), count) if count else None
+
+    def sheet(self) -> Sheet:
+        """Make the sheet."""
+        longest = max((len(words) for words in self.lanes.values()), default=0)
+        rows: list[list[Square]] = [
+            [words[number] if number < len(words) else None for words in self.lanes.values()]
+            for number in range(longest)
+        ]
+        lanes = [
+            Lane(", ".join(checks.KINDS[kind][1] for kind in name.split("|")), width=22, look="key", locked=True)
+            for name in self.lanes
+        ]
+        return Sheet(LISTS, lanes, rows, frozen=0)
+
+
+def _overview(matrix: Matrix) -> Sheet:
+    """Make the matrix itself: against each form, with each kind of action, who is what."""
+    squares: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+    for cell in matrix.unfiltered():
+        roles = squares.setdefault((cell.crime.id, cell.intervention.id), {})
+        roles.setdefault(cell.role.verb, {})[cell.partner.name] = None
+    types, reasons = matrix.data.interventions, matrix.base.not_applicable
+    rows: list[list[Square]] = []
+    for crime in matrix.data.crimes:
+        row: list[Square] = [crime.name]
+        for kind in types:
+            said = squares.get((crime.id, kind.id), {})
+            text = "\n".join(f"{verb}: {', '.join(names)}" for verb, names in said.items())
+            text = text if len(text) <= 2000 else f"{text[:1999]}…"
+            row.append(text or ("n.v.t." if (kind.id, crime.id) in reasons else None))
+        rows.append(row)
+    lanes = [Lane("vorm", width=28, look="key", locked=True)]
+    lanes += [Lane(kind.name, kind.definition, width=34, locked=True) for kind in types]
+    return Sheet(MATRIX, lanes, rows)
+
+
+def _guide(sheets: list[Sheet], properties: dict[str, str]) -> Sheet:
+    """Make the first sheet: how it works, what it was made from, and a link to each sheet."""
+    helps = {table.name: _about(table) for table in tables(Data)}
+    helps |= {MATRIX: SHEET["matrix"], LISTS: SHEET["lists"]}  # type: ignore[dict-item]
+    rows: list[list[Square]] = [[line, None, None] for line in SHEET["how"]]
+    links: dict[tuple[int, int], tuple[str, int, int]] = {}
+    rows.append([None, None, None])
+    for sheet in sheets:
+        rows.append([sheet.name, helps.get(sheet.name), len(sheet.rows)])
+        links[len(rows) + 1, 1] = (sheet.name, 1, 1)
+    rows.append([None, None, None])
+    rows += [[name, value, None] for name, value in properties.items() if name.startswith(PREFIX)]
+    lanes = [
+        Lane(str(SHEET["sheet"]), width=30, look="plain", locked=True),
+        Lane(str(SHEET["what"]), width=90, look="plain", locked=True),
+        Lane(str(SHEET["count"]), width=8, look="plain", locked=True),
+    ]
+    return Sheet(GUIDE, lanes, rows, links=links, frozen=0)
+
+
+def _about(table: Table) -> str:
+    return " ".join(spec.help for spec in table.lists)

@@ -1,0 +1,84 @@
+"""A workbook with its problems in it: a colour and a remark at each square, and a sheet that lists them with links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.journal import write_whole
+from cybermatrix.problems import letters
+from cybermatrix.workbook.book import Book, Lane, Sheet
+from cybermatrix.workbook.files import read_book
+from cybermatrix.workbook.making import PREFIX
+from cybermatrix.workbook.words import CONTROL, SHEET
+from cybermatrix.workbook.writing import to_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cybermatrix.problems import Problem
+    from cybermatrix.workbook.book import Square
+
+_MOST_REMARK = 2_000
+
+
+def mark(book: Book, problems: Iterable[Problem]) -> Book:
+    """Put problems in a workbook, at the squares where they are; those without a square stand in the list alone."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    control = Sheet(
+        CONTROL,
+        [
+            Lane(str(SHEET["place"]), width=34, look="plain"),
+            Lane(str(SHEET["strength"]), width=10, look="plain"),
+            Lane(str(SHEET["problem"]), width=80),
+            Lane(str(SHEET["do"]), width=70),
+            Lane("code", width=8, look="plain"),
+        ],
+        [],
+        protected=False,
+        frozen=0,
+        colour="#C00000",
+    )
+    for one in problems:
+        strength = str(SHEET["error" if one.is_error else "warning"])
+        sheet = sheets.get(one.place.sheet)
+        where = one.place.text()
+        if sheet is not None:
+            row, column = max(one.place.line, 1), max(one.place.column, 1)
+            where = f"{sheet.name} {letters(column)}{row}"
+            said = f"{strength.upper()}: {one.what()} {one.do()}"
+            before = sheet.notes.get((row, column))
+            sheet.notes[row, column] = (f"{before}\n\n{said}" if before else said)[:_MOST_REMARK]
+            if one.is_error or (row, column) not in sheet.marks:
+                sheet.marks[row, column] = "error" if one.is_error else "warning"
+            control.links[len(control.rows) + 2, 1] = (sheet.name, row, column)
+        row_cells: list[Square] = [where, strength, one.what(), one.do(), one.code]
+        control.rows.append(row_cells)
+    return Book([control, *book.sheets], book.properties)
+
+
+def mark_book(path: Path, problems: Iterable[Problem], target: Path) -> None:
+    """
+    Write a workbook that somebody sent once more, with the problems in it.
+
+    Its squares say what they said, its own layout is not kept. A workbook that is not read at all gives the list alone.
+
+    Args:
+        path: the workbook that was sent.
+        problems: what was found; those of other files are only listed.
+        target: the file to write, ``.xlsx`` or ``.ods``.
+    """
+    sent = read_book(path, [])
+    found = list(problems)
+    sheets: list[Sheet] = []
+    for sheet in [] if sent is None else sent.sheets:
+        if sheet.name == CONTROL:
+            continue
+        first, *rest = sheet.rows or [[]]
+        width = max((len(row) for row in sheet.rows), default=0)
+        heading = [*first, *[""] * (width - len(first))]
+        lanes = [Lane("" if value is None else str(value), width=24) for value in heading]
+        rows: list[list[Square]] = [[None if value == "" else value for value in row] for row in rest]
+        sheets.append(Sheet(sheet.name, lanes, rows, protected=False))
+    properties = {} if sent is None else {k: v for k, v in sent.properties.items() if k.startswith(PREFIX)}
+    write_whole(target, to_bytes(mark(Book(sheets, properties), found), target.suffix))

@@ -1,0 +1,145 @@
+"""A workbook as .xlsx: XlsxWriter, and nothing else, is called here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cybermatrix.workbook.book import Book, Lane, Sheet
+
+# No web addresses, formulas or numbers are made out of text that looks like one.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+_MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # the same workbook is the same bytes; a spreadsheet knows no time zones
+_MARKED = {"error": "#F8CBAD", "warning": "#FFE699"}
+_LAST_ROW = 1_048_575
+LISTS = "Lijsten"
+
+
+def to_xlsx(book: Book) -> bytes:
+    """Write a workbook."""
+    import xlsxwriter  # noqa: PLC0415  # an extra: only who makes a workbook has it
+
+    buffer = io.BytesIO()
+    made = xlsxwriter.Workbook(buffer, _OPTIONS)
+    made.set_properties({"created": _MADE, "title": book.properties.get("titel", "")})
+    for name, value in book.properties.items():
+        made.set_custom_property(name, value, "text")
+    formats = _Formats(made)
+    for sheet in book.sheets:
+        _write(made.add_worksheet(sheet.name), sheet, formats)
+    made.close()
+    return buffer.getvalue()
+
+
+class _Formats:
+    """The few ways in which a square can look."""
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+        self.found: dict[tuple[str, bool, str], Any] = {}
+
+    def of(self, look: str, *, locked: bool, mark: str = "") -> Any:
+        key = (look, locked, mark)
+        if key not in self.found:
+            wanted: dict[str, Any] = {"valign": "top", "locked": locked}
+            if look == "date":
+                wanted["num_format"] = "yyyy-mm-dd"
+            elif look == "text":
+                wanted |= {"num_format": "@", "text_wrap": True}
+            elif look == "key":
+                wanted |= {"num_format": "@", "font_color": "#595959"}
+            elif look == "head":
+                wanted |= {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True}
+            elif look == "title":
+                wanted |= {"bold": True, "font_size": 14}
+            if look == "key" and locked:
+                wanted["bg_color"] = "#E7E6E6"
+            if mark:
+                wanted["bg_color"] = _MARKED[mark]
+            self.found[key] = self.made.add_format(wanted)
+        return self.found[key]
+
+
+def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
+    for number, lane in enumerate(sheet.lanes):
+        # Squares that are still empty may be filled in: a new row has no key yet.
+        worksheet.set_column(number, number, lane.width, formats.of(lane.look, locked=False))
+        worksheet.write_string(0, number, lane.heading, formats.of("head", locked=True))
+        if lane.help:
+            worksheet.write_comment(0, number, lane.help, {"x_scale": 2})
+        _choices(worksheet, number, lane)
+    looks = [formats.of(lane.look, locked=lane.locked) for lane in sheet.lanes]
+    for row, values in enumerate(sheet.rows, start=1):
+        for number, value in enumerate(values):
+            if value is None:
+                continue
+            mark = sheet.marks.get((row + 1, number + 1), "") if sheet.marks else ""
+            lane = sheet.lanes[number]
+            look = formats.of(lane.look, locked=lane.locked, mark=mark) if mark else looks[number]
+            if isinstance(value, str):
+                link = sheet.links.get((row + 1, number + 1)) if sheet.links else None
+                if link is None:
+                    worksheet.write_string(row, number, value, look)
+                else:
+                    worksheet.write_url(row, number, _address(link), None, value)
+            elif isinstance(value, bool):
+                worksheet.write_boolean(row, number, value, look)
+            elif isinstance(value, dt.date):
+                date_look = formats.of("date", locked=lane.locked, mark=mark)
+                worksheet.write_datetime(row, number, value, date_look)
+            else:
+                worksheet.write_number(row, number, value, look)
+    for (row, column), text in sheet.notes.items():
+        worksheet.write_comment(row - 1, column - 1, text, {"x_scale": 2})
+    for (row, column), mark in sheet.marks.items():  # a square that is empty is marked too
+        if row - 2 >= len(sheet.rows) or sheet.rows[row - 2][column - 1] is None:
+            worksheet.write_blank(row - 1, column - 1, None, formats.of("text", locked=False, mark=mark))
+    worksheet.freeze_panes(1, sheet.frozen)
+    if sheet.rows and sheet.lanes:
+        worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.lanes) - 1)
+    if sheet.colour:
+        worksheet.set_tab_color(sheet.colour)
+    if sheet.protected:
+        allowed = ("autofilter", "sort", "format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows")
+        worksheet.protect("", dict.fromkeys(allowed, True))
+    if sheet.hidden:
+        worksheet.hide()
+
+
+def _choices(worksheet: Any, number: int, lane: Lane) -> None:
+    if lane.choose_from is not None:
+        column, count = lane.choose_from
+        source: Any = f"={LISTS}!${column}$2:${column}${count + 1}"
+    elif lane.choices:
+        source = list(lane.choices)
+    else:
+        return
+    worksheet.data_validation(
+        1,
+        number,
+        _LAST_ROW,
+        number,
+        {
+            "validate": "list",
+            "source": source,
+            "ignore_blank": True,
+            "error_title": "Kies uit de lijst",
+            "error_message": "Dit woord staat niet in de lijst. Kies een ander, of zet het eerst op het blad waar het hoort.",
+            "error_type": "warning",
+        },
+    )
+
+
+def _address(link: tuple[str, int, int]) -> str:
+    from cybermatrix.problems import letters  # noqa: PLC0415
+
+    name, row, column = link
+    return f"internal:'{name.replace(chr(39), chr(39) * 2)}'!{letters(column)}{row}"
