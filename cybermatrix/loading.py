@@ -289,7 +289,7 @@ def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: boo
         reader.problems.append(problem("B17", Place(str(folder)), reason=cause(error)))
         return None
     if journal.is_pending(folder):
-        reader.problems.append(problem("W20", Place(str(folder))))
+        reader.problems.append(problem("S20", Place(str(folder))))
         return None
     records = {spec.name: spec.record for spec in specs(Data)}
     values: dict[str, Any] = {}

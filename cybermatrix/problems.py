@@ -969,7 +969,7 @@ KINDS: dict[str, ProblemKind] = {
         ),
         # --- the workbook
         ProblemKind(
-            "W01",
+            "S01",
             "Dit werkboek wordt niet gelezen: {reason}.",
             "Sla het in Excel of LibreOffice op als gewoon .xlsx of .ods, zonder macro's, koppelingen en wachtwoord.",
             "This workbook is not read: {reason}.",
@@ -977,7 +977,7 @@ KINDS: dict[str, ProblemKind] = {
             {"reason": "@book-macros"},
         ),
         ProblemKind(
-            "W02",
+            "S02",
             "Hier staat een formule; een werkboek van de matrix heeft alleen gewone waarden.",
             "Kopieer de cel en plak die als waarde, of typ de waarde zelf.",
             "Here is a formula; a workbook of the matrix has plain values only.",
@@ -985,7 +985,7 @@ KINDS: dict[str, ProblemKind] = {
             {},
         ),
         ProblemKind(
-            "W03",
+            "S03",
             "Hier begint een samengevoegde cel; dan is niet te zeggen welke waarde bij welke rij hoort.",
             "Splits de cel en vul elke rij in.",
             "A merged cell begins here; it cannot be told which value belongs to which row.",
@@ -993,7 +993,7 @@ KINDS: dict[str, ProblemKind] = {
             {},
         ),
         ProblemKind(
-            "W04",
+            "S04",
             "Van de tekst bij '{key}' is {found} gemaakt ('{value}'); zo is niet te zien wat er getypt is.",
             "Maak de cel op als Tekst en typ het opnieuw, of zet er een enkel aanhalingsteken voor.",
             "The text of '{key}' was turned into {found} ('{value}'); what was typed cannot be seen.",
@@ -1001,7 +1001,7 @@ KINDS: dict[str, ProblemKind] = {
             {"key": "artikel", "found": "@date", "value": "12-03-2026"},
         ),
         ProblemKind(
-            "W05",
+            "S05",
             "De kolom '{key}' staat niet in de matrix, en '{missing}' ontbreekt.",
             "Zet de oude naam terug; een kolom hernoemen kan niet.",
             "The column '{key}' is not in the matrix, and '{missing}' is missing.",
@@ -1009,7 +1009,7 @@ KINDS: dict[str, ProblemKind] = {
             {"key": "roll", "missing": "rol"},
         ),
         ProblemKind(
-            "W06",
+            "S06",
             "De kolom '{key}' hoort niet bij de matrix en wordt niet gelezen.",
             "U hoeft niets te doen, of zet wat erin staat in een kolom die er wel bij hoort.",
             "The column '{key}' does not belong to the matrix and is not read.",
@@ -1018,7 +1018,7 @@ KINDS: dict[str, ProblemKind] = {
             is_error=False,
         ),
         ProblemKind(
-            "W07",
+            "S07",
             "Het blad '{name}' ontbreekt; wat daarop hoort blijft zoals het is.",
             "Wilde u iets weghalen? Vul dan geldig_tot in op het blad zelf.",
             "The sheet '{name}' is missing; what belongs on it stays as it is.",
@@ -1027,7 +1027,7 @@ KINDS: dict[str, ProblemKind] = {
             is_error=False,
         ),
         ProblemKind(
-            "W08",
+            "S08",
             "Dit blad wordt gelezen als '{name}', want het heeft dezelfde kolommen.",
             "U hoeft niets te doen; geef het liever de oude naam terug.",
             "This sheet is read as '{name}', because it has the same columns.",
@@ -1036,7 +1036,7 @@ KINDS: dict[str, ProblemKind] = {
             is_error=False,
         ),
         ProblemKind(
-            "W09",
+            "S09",
             "Hier staat een tweede rij met de sleutel '{key}'; de eerste staat op rij {first}.",
             "Geef een nieuwe rij een nieuwe sleutel, of haal de dubbele weg.",
             "This is a second row with the key '{key}'; the first is on row {first}.",
@@ -1044,7 +1044,7 @@ KINDS: dict[str, ProblemKind] = {
             {"key": "rr017", "first": "12"},
         ),
         ProblemKind(
-            "W10",
+            "S10",
             "De sleutel '{old}' is hier veranderd in '{key}'; een sleutel verandert nooit.",
             "Zet '{old}' terug. Een naam of tekst mag wel veranderen.",
             "The key '{old}' was changed into '{key}' here; a key never changes.",
@@ -1052,7 +1052,7 @@ KINDS: dict[str, ProblemKind] = {
             {"old": "rr017", "key": "rr017b"},
         ),
         ProblemKind(
-            "W11",
+            "S11",
             "Bij deze rij is niet te zien waar zij bij hoort: '{key}' is leeg of onbekend ({value}).",
             "Vul in '{key}' een sleutel in die er al is, of die op een ander blad nieuw is.",
             "Nothing says where this row belongs: '{key}' is empty or unknown ({value}).",
@@ -1060,7 +1060,7 @@ KINDS: dict[str, ProblemKind] = {
             {"key": "bij_partij", "value": "polietie"},
         ),
         ProblemKind(
-            "W12",
+            "S12",
             "De rij '{key}' ontbreekt. Voorstel: {name} geldt niet meer vanaf {day}.",
             "Was dat niet de bedoeling? Zet de rij terug uit een nieuw werkboek.",
             "The row '{key}' is missing. Proposal: {name} no longer holds from {day}.",
@@ -1069,7 +1069,7 @@ KINDS: dict[str, ProblemKind] = {
             is_error=False,
         ),
         ProblemKind(
-            "W13",
+            "S13",
             "De rij '{key}' ontbreekt; die blijft zoals zij is.",
             "Hoort zij weg? Laat de rij dan staan en maak alle witte cellen leeg (bij een rij met een nummer).",
             "The row '{key}' is missing; it stays as it is.",
@@ -1078,7 +1078,7 @@ KINDS: dict[str, ProblemKind] = {
             is_error=False,
         ),
         ProblemKind(
-            "W14",
+            "S14",
             "In een rij van de lijst '{name}' blijft '{key}' leeg.",
             "Haal '{value}' weg, of zet het in de kolom let_op.",
             "A row of the list '{name}' has no '{key}'.",
@@ -1086,7 +1086,7 @@ KINDS: dict[str, ProblemKind] = {
             {"name": "mandaat", "key": "wel", "value": "verwijs door"},
         ),
         ProblemKind(
-            "W15",
+            "S15",
             "Dit werkboek is gemaakt van een andere stand van de matrix ({fingerprint}), en die is hier niet bewaard.",
             "Maak een nieuw werkboek en neem de wijzigingen daarin over.",
             "This workbook was made from another state of the matrix ({fingerprint}), which was not kept here.",
@@ -1094,7 +1094,7 @@ KINDS: dict[str, ProblemKind] = {
             {"fingerprint": "3f9a1c22"},
         ),
         ProblemKind(
-            "W16",
+            "S16",
             "Dit werkboek heeft vorm {found}; deze versie leest vorm {known}.",
             "Maak een nieuw werkboek met 'cybermatrix workbook export', of werk cybermatrix bij.",
             "This workbook has form {found}; this version reads form {known}.",
@@ -1102,7 +1102,7 @@ KINDS: dict[str, ProblemKind] = {
             {"found": "9", "known": "1"},
         ),
         ProblemKind(
-            "W17",
+            "S17",
             "Dit is geen werkboek van een matrix: er staat niet in waarvan het gemaakt is.",
             "Begin met 'cybermatrix workbook export werkboek.xlsx' en bewerk dat bestand.",
             "This is no workbook of a matrix: it does not say what it was made from.",
@@ -1110,7 +1110,7 @@ KINDS: dict[str, ProblemKind] = {
             {},
         ),
         ProblemKind(
-            "W18",
+            "S18",
             "Over {name} zijn het er twee niet eens, bij {label}. Er stond: {old}. {first} wil: {one}. {second} wil: {other}.",
             "Er is hier niets veranderd. Kies samen, en zet de keuze in één werkboek.",
             "Two do not agree about {name}, at {label}. It said: {old}. {first} wants: {one}. {second} wants: {other}.",
@@ -1126,7 +1126,7 @@ KINDS: dict[str, ProblemKind] = {
             },
         ),
         ProblemKind(
-            "W19",
+            "S19",
             "De tekst bij '{key}' heeft {found}; dat kan een rekenblad niet bewaren. Zij begint met: '{value}'",
             "Kort de tekst in, of haal de tekens weg.",
             "The text of '{key}' has {found}; a spreadsheet cannot keep that. It begins with: '{value}'",
@@ -1134,7 +1134,7 @@ KINDS: dict[str, ProblemKind] = {
             {"key": "tekst", "found": "@blank-edge", "value": " Neemt aangifte op."},
         ),
         ProblemKind(
-            "W20",
+            "S20",
             "Een wijziging van deze map is halverwege gestopt.",
             "Voer 'cybermatrix workbook status' uit: die zet de map terug en zegt wat er was.",
             "A change of this folder stopped half-way.",
@@ -1142,7 +1142,7 @@ KINDS: dict[str, ProblemKind] = {
             {},
         ),
         ProblemKind(
-            "W21",
+            "S21",
             "De stand van deze rij is intussen veranderd, en het is niet te zien welke rij het nu is.",
             "Maak een nieuw werkboek en neem deze wijziging daarin over.",
             "This row has changed in the meantime, and it cannot be told which row it is now.",

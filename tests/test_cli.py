@@ -19,6 +19,7 @@ import cybermatrix as cm
 from cybermatrix import cli, errors
 from cybermatrix.cli import asking, frame, run
 from cybermatrix.cli import words as wording
+from cybermatrix.cli.frame import every_command
 from cybermatrix.cli.words import explained, say, wrong_use
 
 if TYPE_CHECKING:
@@ -495,6 +496,10 @@ EVERY_ERROR = [
     errors.InvalidQuestion("x", about="epoch", word="x"),
     errors.EngineMissing("x"),
     errors.AssetMissing("x"),
+    errors.ExtraMissing("workbook"),
+    errors.Busy("x"),
+    errors.NotAsMeant("x"),
+    errors.ChangedSince(["a.yaml"]),
 ]
 
 
@@ -694,16 +699,19 @@ def test_completion_can_be_set_up() -> None:
     assert b"_CYBERMATRIX_COMPLETE=zsh_complete" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["", *sorted(cli.cli.commands)])
-def test_help_is_dutch_and_tells_every_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "command"), every_command(), ids=lambda one: " ".join(one) if isinstance(one, tuple) else ""
+)
+def test_help_is_dutch_and_tells_every_option(
+    words: tuple[str, ...], command: click.Command, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Also the words around it; each option with a sentence; on stdout, status 0, without any data."""
 
-    assert 0 == run(["--data", "/nergens", *([command] if command else []), "--help"])
+    assert 0 == run(["--data", "/nergens", *words, "--help"])
     text = capsys.readouterr().out
-    assert text.startswith(f"Gebruik: cybermatrix {command}".rstrip())
+    assert text.startswith(" ".join(["Gebruik: cybermatrix", *words]))
     assert not {"Options:", "Usage:", "Commands:", "Show", "default:", "TEXT", "FILE", "PATH"} & set(text.split())
-    parameters = (cli.cli.commands[command] if command else cli.cli).params
-    for parameter in parameters:
+    for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help
             assert parameter.help.endswith((".", ", …"))

@@ -14,6 +14,7 @@ import pytest
 
 from cybermatrix import cli, model
 from cybermatrix.cli import english
+from cybermatrix.cli.frame import every_command
 from cybermatrix.loading import LAYOUT
 from cybermatrix.problems import KINDS
 from cybermatrix.reading import specs
@@ -71,7 +72,7 @@ def test_every_record_that_people_fill_in_is_explained_once() -> None:
 
 def test_the_help_is_there_in_english_too() -> None:
     """Every sentence of it, and what stands for a value; nothing in the list that no command uses any more."""
-    commands = [cli.cli, *cli.cli.commands.values()]
+    commands = [command for _, command in every_command()]
     said = {text for one in commands for text in (one.help, one.short_help, one.options_metavar)}
     said |= {text for one in commands for param in one.params for text in (param.metavar, getattr(param, "help", None))}
     said |= {cli.cli.subcommand_metavar, "NAAM", "Toon deze uitleg."}
@@ -84,8 +85,8 @@ def test_every_command_is_explained() -> None:
     """With every option."""
     page = text("commands")
 
-    for name, command in cli.cli.commands.items():
-        part = page.split(f"## cybermatrix {name}\n")[1].split("\n## ")[0]
+    for words, command in every_command():
+        part = page.split(f"## {' '.join(['cybermatrix', *words])}\n")[1].split("\n## ")[0]
         assert all(option in part for parameter in command.params for option in parameter.opts if option[0] == "-")
 
 

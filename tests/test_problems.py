@@ -60,7 +60,7 @@ def test_the_code_is_the_key_and_says_what_it_is_about(code: str) -> None:
     """B: files; V: fields; R: references; M: the matrix; W: words; T: traps; L: language; O: own files."""
 
     assert code == KINDS[code].code
-    assert re.fullmatch(r"[BVRMWTLO]\d\d", code)
+    assert re.fullmatch(r"[BVRMWTLOS]\d\d", code)
 
 
 @pytest.mark.checkout
@@ -77,7 +77,7 @@ def test_every_code_that_the_program_gives_is_documented_and_the_other_way_round
     package = TESTS.parent / "cybermatrix"
     text = "".join(path.read_text() for path in package.rglob("*.py") if path.name != "problems.py")
 
-    assert set(KINDS) == set(re.findall(r'"([BVRMWTLO]\d\d)"', text))
+    assert set(KINDS) == set(re.findall(r'"([BVRMWTLOS]\d\d)"', text))
 
 
 def test_words_that_were_perhaps_meant_come_first() -> None:

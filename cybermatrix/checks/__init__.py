@@ -22,6 +22,7 @@ from cybermatrix.checks.structure import (
     double_accounts,
     duplicate_ids,
     ended_partners,
+    fits_a_sheet,
     forces_with_law,
     laws_in_force,
     laws_known_to_hold,
@@ -78,6 +79,7 @@ __all__ = [
     "exceptions",
     "exclamations",
     "first_found",
+    "fits_a_sheet",
     "forces_with_law",
     "guarded_rules",
     "guarded_words",
@@ -129,6 +131,7 @@ ERRORS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     contradictions,
     overlays_stay_home,
     search_words,
+    fits_a_sheet,
 )
 # These run in `check` alone; loading does not wait for them.
 WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (

@@ -11,6 +11,7 @@ from cybermatrix.checks.lists import KINDS, nouns, walk
 from cybermatrix.matrix import today
 from cybermatrix.model import Assignment, Channel, LawArticle
 from cybermatrix.problems import problem
+from cybermatrix.reading import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -298,3 +299,33 @@ def _last_day(text: str | None) -> str | None:
     """Give the last date in a text, a year or month at its end; nothing for what only says that there is no date."""
     found = _DAY.findall(text or "")
     return None if not found else (max(found) + "-99-99")[:10] if len(max(found)) < 10 else max(found)
+
+
+def fits_a_sheet(data: Data) -> Iterator[Problem]:
+    """What a square of a spreadsheet cannot keep stands in no text: blanks at its edges, tabs, more than it holds."""
+    for record in walk(data):
+        place = data.edition.place if record is data else record.place
+        for spec in specs(type(record)):
+            value = getattr(record, spec.name)
+            if spec.kind != "text" or not value:
+                continue
+            texts = value if spec.many else (value,)
+            for text in texts:
+                found = _unfit(text, in_list=spec.many)
+                if found:
+                    yield problem("S19", place, key=spec.key, found=found, value=text[:40])
+            if spec.many and record is not data and sum(map(len, texts)) > MOST_IN_LIST:
+                yield problem("S19", place, key=spec.key, found="@list-too-long", value=texts[0][:40])
+
+
+MOST_IN_TEXT, MOST_IN_LIST = 2_000, 30_000  # a square holds 32,767 characters, and people read far fewer
+
+
+def _unfit(text: str, *, in_list: bool) -> str | None:
+    if len(text) > MOST_IN_TEXT:
+        return "@too-long"
+    if "\t" in text or "\r" in text:
+        return "@tab"
+    if text[0].isspace() or text[-1].isspace():
+        return "@blank-edge"
+    return "@break-in-item" if in_list and "\n" in text else None

@@ -112,7 +112,6 @@ HELP: dict[str, str] = {
     "Schrijf het werkboek ook met de problemen erin aangestreept.": "Write the workbook too, with its problems marked in it.",
     "Een werkboek en van wie het komt; mag vaker.": "A workbook and who sent it; may be repeated.",
     "NAAM=BESTAND": "NAME=FILE",
-    "[BESTAND]...": "[FILE]...",
     "Lees een werkboek en zie wat er verandert.\n\nZonder --apply wordt er niets geschreven.": (
         "Read a workbook and see what changes.\n\nWithout --apply nothing is written."
     ),

@@ -15,7 +15,7 @@ from cybermatrix.cli.english import in_english
 from cybermatrix.cli.words import WrongUse, meant, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from cybermatrix.journal import Record
     from cybermatrix.language import Language
@@ -264,6 +264,7 @@ class _Command(_Helping):
 
 class _Group(_Helping, click.Group):
     command_class: type[click.Command] | None = _Command
+    group_class: type[click.Group | type] | None = type  # a group in a group is one of ours too
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -273,6 +274,16 @@ class _Group(_Helping, click.Group):
             close = difflib.get_close_matches(args[0], self.commands)
             raise WrongUse(" ".join([say("no-command", lang, word=args[0]), *meant(close, lang)]), ctx)
         return super().resolve_command(ctx, args)
+
+
+def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Give every command with the words that one types for it, groups before what is in them."""
+    todo: list[tuple[tuple[str, ...], click.Command]] = [((), cli)]
+    while todo:
+        words, command = todo.pop(0)
+        yield words, command
+        if isinstance(command, click.Group):
+            todo = [((*words, name), inner) for name, inner in sorted(command.commands.items())] + todo
 
 
 @click.group(

@@ -64,7 +64,7 @@ def read_book(path: Path, problems: list[Problem]) -> ReadBook | None:
     except OSError as error:
         problems.append(problem("B17", Place(name), reason=cause(error)))
     except _Refused as refused:
-        problems.append(problem("W01", refused.place or Place(name), reason=refused.reason))
+        problems.append(problem("S01", refused.place or Place(name), reason=refused.reason))
     return None
 
 
@@ -208,11 +208,11 @@ def _look_at_xlsx(parts: dict[str, bytes], name: str, problems: list[Problem]) -
         rows = content.count(b"<row") + content.count(b":row")
         total += _counted(max(last_row, rows), last_column, place)
         problems += [
-            problem("W02", _before(content, found.start(), place)) for found in _few(_FORMULA_X.finditer(content))
+            problem("S02", _before(content, found.start(), place)) for found in _few(_FORMULA_X.finditer(content))
         ]
         for found in _few(_MERGED_X.finditer(content)):
             at = Place(name, int(found[2]), _number_of(found[1]), place.sheet)
-            problems.append(problem("W03", at))
+            problems.append(problem("S03", at))
     if total > MOST_SQUARES:
         raise _Refused("@book-big")
 
@@ -289,10 +289,10 @@ def _look_at_ods(content: bytes, name: str, problems: list[Problem]) -> None:
             here = Place(name, row + 1, column, place.sheet)
             if told < _TOLD and b"table:formula=" in cell_tag:
                 told += 1
-                problems.append(problem("W02", here))
+                problems.append(problem("S02", here))
             elif told < _TOLD and _SPANNED.search(cell_tag):
                 told += 1
-                problems.append(problem("W03", here))
+                problems.append(problem("S03", here))
     total += _counted(last_row, last_column, place)
     if total > MOST_SQUARES:
         raise _Refused("@book-big")

@@ -124,7 +124,7 @@ def preview(matrix: Matrix, books: Mapping[str, File], *, folder: File | None = 
             continue
         base = kept_base(folder, one.fingerprint, matrix.data)
         if base is None:
-            one.problems.append(problem("W15", Place(book.file), fingerprint=one.fingerprint[:8]))
+            one.problems.append(problem("S15", Place(book.file), fingerprint=one.fingerprint[:8]))
             continue
         read_edits(one, base, today())
         one.base = base
@@ -169,7 +169,7 @@ class _Merge:
         path = relocated(edit.path, base, self.data)
         old = record_at(base, edit.path)
         if path is None:
-            self.conflicts.append(problem("W21", edit.place))
+            self.conflicts.append(problem("S21", edit.place))
             return
         target = self.targets.setdefault(path, _Target(path, edit))
         if edit.is_gone:
@@ -295,7 +295,7 @@ class _Merge:
         spec = _spec_of(table, name)
         self.conflicts.append(
             problem(
-                "W18",
+                "S18",
                 one[1],
                 name=_called(table, path),
                 label=label,

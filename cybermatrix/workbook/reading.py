@@ -78,9 +78,9 @@ def opened(book: ReadBook, who: str) -> Said:
     said = Said(who, book, found.get("vingerafdruk", ""), found.get("bereik", ""))
     place = Place(book.file)
     if not said.fingerprint or not said.scope:
-        said.problems.append(problem("W17", place))
+        said.problems.append(problem("S17", place))
     elif found.get("vorm") != str(FORM):
-        said.problems.append(problem("W16", place, found=found.get("vorm", "?"), known=FORM))
+        said.problems.append(problem("S16", place, found=found.get("vorm", "?"), known=FORM))
     return said
 
 
@@ -101,7 +101,7 @@ def read_edits(said: Said, base: Any, today: dt.date) -> None:
     for table in every:
         if table not in chosen:
             if said.scope != EMPTY and not said.scope.startswith(ONE_PARTNER) and index.of(table):
-                said.problems.append(problem("W07", Place(said.book.file), name=table.name))
+                said.problems.append(problem("S07", Place(said.book.file), name=table.name))
             continue
         reader = _SheetReader(said, table, *chosen[table], index, today)
         readers.append(reader)
@@ -128,7 +128,7 @@ def _check_owner(edit: Edit, index: Index, fresh: set[tuple[str, str]], said: Sa
     ids = [item.id for item in getattr(index.root, name, ())] if len(owner) == 1 and isinstance(key, str) else []
     close = near(str(key), ids)
     shown = str(key + 1) if isinstance(key, int) else str(key)
-    said.problems.append(problem("W11", edit.place, near=close, key=column.key, value=shown))
+    said.problems.append(problem("S11", edit.place, near=close, key=column.key, value=shown))
 
 
 def _chosen(said: Said, every: tuple[Table, ...]) -> Iterator[tuple[Table, tuple[ReadSheet, int]]]:
@@ -150,7 +150,7 @@ def _chosen(said: Said, every: tuple[Table, ...]) -> Iterator[tuple[Table, tuple
             row = _heading(other, table)
             found = {_word(value) for value in other.rows[row]} if row < len(other.rows) else set()
             if wanted <= found and sum(wanted <= {c.key for c in one.columns} for one in every) == 1:
-                said.problems.append(problem("W08", Place(said.book.file, sheet=other.name), name=table.name))
+                said.problems.append(problem("S08", Place(said.book.file, sheet=other.name), name=table.name))
                 left.remove(other)
                 yield table, (other, row)
                 break
@@ -210,7 +210,7 @@ class _SheetReader:
                 continue
             record = self.records.get(path)
             if path in seen and path[-1][1] is not None:
-                self.problem("W09", self.place(number), key=_said_key(path), first=seen[path] + 1)
+                self.problem("S09", self.place(number), key=_said_key(path), first=seen[path] + 1)
                 continue
             seen[path] = number
             if record is None:
@@ -235,10 +235,10 @@ class _SheetReader:
         for number, word in strangers:
             close = near(word, missing)
             if close:
-                self.problem("W05", self.place(self.heading, number), near=close, key=word, missing=close[0])
+                self.problem("S05", self.place(self.heading, number), near=close, key=word, missing=close[0])
                 sound = False
             else:
-                self.problem("W06", self.place(self.heading, number), key=word)
+                self.problem("S06", self.place(self.heading, number), key=word)
         keys = [column.key for column in self.table.keys]
         for key in (key for key in keys if key in missing):
             if sound:
@@ -256,8 +256,10 @@ class _SheetReader:
                 continue
             column, value = next(keys)
             key = self._key(column, value, number)
+            if key is WRONG:
+                return None
             if key is None:
-                self.problem("W11", self.place(number, self.at[column.key]), key=column.key, value=shown_as(value))
+                self.problem("S11", self.place(number, self.at[column.key]), key=column.key, value=shown_as(value))
                 return None
             steps.append((owner.name, key))
         spec = self.table.lists[0]
@@ -277,6 +279,8 @@ class _SheetReader:
             return (*steps, (spec.name, None))
         column, value = next(keys)
         key = self._key(column, value, number)
+        if key is WRONG:
+            return None
         if key is None and column.key != NUMBER:
             self.problem("V03", self.place(number, self.at[column.key]), key="id", help=column.spec.help)
             return None
@@ -285,7 +289,7 @@ class _SheetReader:
     def _key(self, column: Column, value: Any, number: int) -> Any:
         found = parse(column.spec, value, self.place(number, self.at[column.key]), self.said.problems, [])
         if found is WRONG or found is None:
-            return None
+            return found
         return found - 1 if isinstance(found, int) else found
 
     def _compare(self, raw: list[Any], path: Path, record: Any, number: int) -> None:
@@ -317,7 +321,7 @@ class _SheetReader:
         at = self.place(number, self.at[column.key])
         if not self.table.has(spec, column):
             if raw is not None:
-                self.problem("W14", at, name=spec.key, key=column.key, value=shown_as(raw))
+                self.problem("S14", at, name=spec.key, key=column.key, value=shown_as(raw))
             return
         own = column.spec
         if len(self.table.lists) > 1 and column.path:  # statements share a column, and may ask other things of it
@@ -340,7 +344,6 @@ class _SheetReader:
                 self._field(edit, spec, column, value, number)
         if isinstance(path[-1][1], str):
             edit.values[("id",)] = path[-1][1]
-            parse(_id_spec(spec.record), path[-1][1], self.place(number), self.said.problems, [])
         if len(self.said.problems) == count and spec.record is not None:
             build(spec.record, None, edit.values, edit, self.said.problems)
         self.said.edits.append(edit)
@@ -361,18 +364,18 @@ class _SheetReader:
             renamed = self._renamed(path, record, new)
             if renamed is not None:
                 number, other = renamed
-                self.problem("W10", self.place(number), old=key, key=_said_key(other))
+                self.problem("S10", self.place(number), old=key, key=_said_key(other))
             elif isinstance(record, Assignment | Partner):
                 if record.valid_until is not None:
                     continue
                 start = getattr(record, "valid_from", None)
                 day = self.today if start is None or start < self.today else _next(start)
                 kind = "toewijzing" if isinstance(record, Assignment) else "partij"
-                self.problem("W12", place, key=key, name=f"{kind} {key}", day=day.isoformat())
+                self.problem("S12", place, key=key, name=f"{kind} {key}", day=day.isoformat())
                 values: dict[Fields, Any] = {("valid_until",): day}
                 self.said.edits.append(Edit(self.table, path, place, values, ends=True))
             else:
-                self.problem("W13", place, key=key)
+                self.problem("S13", place, key=key)
 
     def _renamed(self, path: Path, record: Any, new: list[tuple[int, Path]]) -> tuple[int, Path] | None:
         """Give the new row that says all the same under another key."""
@@ -391,10 +394,6 @@ class _SheetReader:
 
 def _next(day: dt.date) -> dt.date:
     return day.fromordinal(day.toordinal() + 1)
-
-
-def _id_spec(cls: Any) -> Any:
-    return next(spec for spec in specs(cls) if spec.name == "id")
 
 
 def _said_key(path: Path) -> str:

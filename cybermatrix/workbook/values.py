@@ -127,7 +127,7 @@ def _text(spec: FieldSpec, raw: Any, place: Place, problems: list[Problem]) -> A
     if isinstance(raw, float | int) and not isinstance(raw, bool) and float(raw).is_integer() and abs(raw) < 10**15:
         return str(int(raw))
     shown = "@true" if isinstance(raw, bool) else "@date" if isinstance(raw, dt.date) else "@fraction"
-    problems.append(problem("W04", place, key=spec.key, found=shown, value=shown_as(raw)))
+    problems.append(problem("S04", place, key=spec.key, found=shown, value=shown_as(raw)))
     return WRONG
 
 

@@ -1,0 +1,206 @@
+"""Files written whole or not at all, really killed on the way; and the change that is undone."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from smallest import FILES, write
+
+import cybermatrix as cm
+from cybermatrix import errors, journal
+from cybermatrix.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = {f"{name}.yaml": f"oud {name}".encode() for name in "abc"}
+NEW: dict[str, bytes | None] = {"a.yaml": b"nieuw a", "map/d.yaml": b"nieuw d", "b.yaml": None}
+AFTER = {"a.yaml": b"nieuw a", "c.yaml": b"oud c", "map/d.yaml": b"nieuw d"}
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Give what stands in a folder, but for what the journal keeps; a half-made file counts."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and journal.HOME not in path.parts
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with three files."""
+    for name, content in OLD.items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def change(folder: Path, check: bool = True) -> None:
+    """Change one file, add one, take one away."""
+    journal.write(folder, NEW, what="proef", when="vandaag", check=lambda: check)
+
+
+def test_all_files_are_written_and_the_last_time_can_be_undone(folder: Path) -> None:
+    """Twice undone is done again."""
+    change(folder)
+    assert AFTER == state(folder)
+    assert journal.Record("vandaag", "proef", ("a.yaml", "map/d.yaml", "b.yaml")) == journal.last(folder)
+
+    assert "proef" == journal.undo(folder, what="terug", when="later").what
+    assert OLD == state(folder)
+    assert "terug" == journal.undo(folder, what="heen", when="nog later").what
+    assert AFTER == state(folder)
+
+
+def test_what_reads_otherwise_than_meant_is_put_back(folder: Path) -> None:
+    """And so is what could not be written."""
+    with pytest.raises(errors.NotAsMeant):
+        change(folder, check=False)
+    assert OLD == state(folder)
+
+    (folder / "map").rmdir()
+    (folder / "map").write_text("in de weg")
+    with pytest.raises(OSError, match="map"):
+        change(folder)
+    assert OLD | {"map": b"in de weg"} == state(folder)
+    assert journal.last(folder) is None
+
+
+def test_undo_never_loses_what_was_changed_since(folder: Path) -> None:
+    """It says which file, and touches nothing."""
+    with pytest.raises(LookupError):
+        journal.undo(folder, what="x", when="x")
+    change(folder)
+    (folder / "a.yaml").write_bytes(b"met de hand")
+    with pytest.raises(errors.ChangedSince) as raised:
+        journal.undo(folder, what="x", when="x")
+
+    assert ("a.yaml",) == raised.value.files
+    assert AFTER | {"a.yaml": b"met de hand"} == state(folder)
+
+
+def test_two_cannot_write_at_once(folder: Path) -> None:
+    """The second is told, and a reader is not disturbed."""
+    with journal._locked(folder), pytest.raises(errors.Busy):
+        change(folder)
+
+    assert OLD == state(folder)
+    change(folder)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from cybermatrix import journal
+count, stop = 0, int(sys.argv[2])
+def dies(event, args):
+    global count
+    if event in ("open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.chmod"):
+        if sys.argv[1] in str(args[0]):
+            count += 1
+            if count == stop:
+                os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(dies)
+new = {"a.yaml": b"nieuw a", "map/d.yaml": b"nieuw d", "b.yaml": None}
+journal.write(Path(sys.argv[1]), new, what="proef", when="vandaag", check=lambda: True)
+"""
+
+
+def killed(folder: Path, moment: int) -> bool:
+    """Write in a process of its own that is killed at this touch of the disk; whether it lived."""
+    done = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(moment)], check=False, capture_output=True)
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode == 0
+
+
+@pytest.mark.slow
+def test_killed_at_any_touch_of_the_disk_the_folder_is_old_or_new(folder: Path) -> None:
+    """Really killed, at every second one of them; the next one that comes says which it is."""
+    said = []
+    for moment in range(1, 200, 2):
+        lived = killed(folder, moment)
+        pending = journal.is_pending(folder)
+        back = journal.recover(folder)
+        now = {name: raw for name, raw in state(folder).items() if not name.split("/")[-1].startswith(".")}
+
+        assert pending == (back is not None)
+        assert now in (OLD, AFTER), moment
+        assert (now == AFTER) == (journal.last(folder) is not None)
+        said.append((pending, now == AFTER))
+        if now == AFTER:
+            journal.undo(folder, what="terug", when="later")
+            (folder / journal.HOME / "laatste.json").unlink()
+        if lived:
+            break
+    else:
+        pytest.fail("it never came to an end")
+
+    assert {(False, False), (True, False), (False, True)} == set(said)
+    assert 20 < len(said)
+
+
+def test_a_matrix_with_a_change_half_way_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The library says so; the command line puts it back and says which state holds."""
+    write(tmp_path)
+    (tmp_path / journal.HOME / "stappen" / "x").mkdir(parents=True)
+    (tmp_path / journal.HOME / "stappen" / "x" / "0.old").write_text(FILES["bronnen.yaml"])
+    sha = journal._hash(FILES["bronnen.yaml"].encode())
+    (tmp_path / journal.HOME / "bezig.json").write_text(
+        '{"step": "x", "when": "gisteren", "what": "a.xlsx",'
+        f' "files": [{{"name": "bronnen.yaml", "old": "{sha}", "new": "0"}}]}}'
+    )
+    (tmp_path / "bronnen.yaml").write_text("half")
+
+    assert ["S20"] == [one.code for one in cm.check(tmp_path)]
+    assert 0 == run(["--data", str(tmp_path), "workbook", "status"])
+    said = capsys.readouterr()
+    assert "Een wijziging van gisteren (a.xlsx) was halverwege gestopt" in said.err
+    assert "De map is in orde" in said.out
+    assert FILES["bronnen.yaml"] == (tmp_path / "bronnen.yaml").read_text()
+
+
+@pytest.mark.slow
+def test_an_import_that_is_killed_leaves_the_old_or_the_new_matrix(tmp_path: Path) -> None:
+    """The whole command, at moments of chance; the same chance in every run."""
+    from cybermatrix.workbook import EMPTY, export_book
+    from cybermatrix.workbook.making import make_book
+    from cybermatrix.workbook.writing import to_bytes
+
+    home = write(tmp_path / "matrix")
+    matrix = cm.load(home)
+    export_book(matrix, tmp_path / "uit.ods", scope=EMPTY, folder=home)
+    book = make_book(matrix, EMPTY)
+    sources = next(one for one in book.sheets if one.name == "Bronnen")
+    sources.rows += [[f"bron-{n}", f"Bron {n}", *[None] * (len(sources.lanes) - 2)] for n in range(20)]
+    phases = next(one for one in book.sheets if one.name == "Doelgroepen")
+    phases.rows.append(["mkb", "voor ondernemers", "for business"])
+    (tmp_path / "in.ods").write_bytes(to_bytes(book, ".ods"))
+    old = state(home)
+    command = [sys.executable, "-m", "cybermatrix", "--data", str(home), "workbook", "import", str(tmp_path / "in.ods"), "--apply"]  # fmt: skip
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.perf_counter() - start
+    new = state(home)
+    assert old != new
+    assert 0 == run(["--data", str(home), "workbook", "undo"])
+    assert old == state(home)
+
+    chance = random.Random(7)  # noqa: S311  # not a secret
+    for _ in range(6):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * chance.uniform(0.3, 1.0))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert 0 == run(["--data", str(home), "workbook", "status"])
+        now = {name: raw for name, raw in state(home).items() if not name.split("/")[-1].startswith(".")}
+        assert now in (old, new)
+        cm.load(home)
+        if now == new:
+            run(["--data", str(home), "workbook", "undo"])
