@@ -54,15 +54,24 @@ def test_geen_is_no_answer_and_what_does_not_apply_is_no_gap(tiny: Matrix) -> No
     assert line(found.types, "eigen-huis").applicable == line(found.types, "eigen-huis").answered
 
 
-def test_specific_is_what_names_the_form_or_its_family(tiny: Matrix) -> None:
-    """A rule for all forms answers, but says nothing of this one."""
-    general = cm.coverage(only_rules(tiny, rule("a")))
-    named = cm.coverage(only_rules(tiny, rule("a"), rule("b", forms=("cybercrime",), role="regie")))
+def test_specific_is_what_names_the_form_or_its_family_alone(tiny: Matrix) -> None:
+    """A rule for all forms, or for several families, answers but says nothing of this one; naming the form is most."""
+    families = tuple(one.id for one in tiny.data.categories)
+    assert len(families) > 1
 
-    assert (4, 0) == (general.total.answered, general.total.specific)
-    assert general.total.answered == named.total.answered
-    assert 0 < named.total.specific < 4
-    assert (2, 1) == (named.assignments, named.specific_assignments)
+    def counted(*forms: str) -> tuple[int, int, int]:
+        total = cm.coverage(only_rules(tiny, rule("a", forms=forms))).total
+        return (total.answered, total.specific, total.named)
+
+    assert (4, 0, 0) == counted("alle")
+    assert (4, 0, 0) == counted(*families)
+    answered, specific, named = counted("cybercrime")
+    assert 0 < answered == specific < 4
+    assert 0 == named
+    assert (1, 1, 1) == counted("phishing")
+    assert (4, 1, 1) == counted(*families, "phishing")
+    two = cm.coverage(only_rules(tiny, rule("a"), rule("b", forms=("cybercrime",), role="regie")))
+    assert (2, 1) == (two.assignments, two.specific_assignments)
 
 
 def test_the_best_answer_of_a_pair_counts(tiny: Matrix) -> None:
@@ -149,6 +158,42 @@ def test_a_source_weighs_what_rests_on_it_alone(tiny: Matrix) -> None:
     assert (2.0, 1, 1) == (both["b"].weight, both["b"].money, both["b"].others)
 
 
+@pytest.mark.parametrize(
+    ("published", "laws", "told"),
+    [
+        (("2024-11-22",), (), True),
+        (("2024-11-23",), (), False),
+        (("2019", "2024-10"), (), True),
+        (("2019", "2025"), (), False),
+        (("2019", "z.d."), (), False),
+        (("2019",), ("verzonnen-wet:1",), False),
+        ((), (), False),
+    ],
+)
+def test_a_rule_is_old_when_all_its_sources_are(
+    tiny: Matrix, published: tuple[str, ...], laws: tuple[str, ...], told: bool
+) -> None:
+    """More than two years before the edition; a source without a date is no proof, and a law does not age so."""
+    sources = tuple(Source(id=f"s{n}", name="S", published=one) for n, one in enumerate(published))
+    item = changed(rule("x"), sources=tuple(one.id for one in sources), laws=laws)
+
+    assert told == ("x" in cm.coverage(with_rules(tiny, item, sources=(*tiny.sources, *sources))).old_assignments)
+
+
+def test_the_grid_says_how_each_pair_stands(tiny: Matrix) -> None:
+    """In the words of the lines: their counts are the same."""
+    found = cm.coverage(tiny)
+    words = [state for row in found.grid for state in row]
+
+    assert {"specific", "general", "gap", "nvt"} == set(words)
+    assert (found.total.specific, found.total.gaps, found.total.not_applicable) == (
+        words.count("specific"),
+        words.count("gap"),
+        words.count("nvt"),
+    )
+    assert "nvt" == found.to_record()["grid"]["datingfraude"]["eigen-huis"]
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_it_is_told_in_both_languages(tiny: Matrix, lang: Any) -> None:
     """As text and as Markdown, with every heading; no word is left to fill in."""
@@ -156,7 +201,7 @@ def test_it_is_told_in_both_languages(tiny: Matrix, lang: Any) -> None:
     text, page = found.to_text(lang), found.to_markdown(lang)
 
     assert page.startswith("# ")
-    for key in ("aims", "by-form", "by-type", "by-label", "missing", "risks"):
+    for key in ("aims", "by-form", "by-type", "by-label", "grid", "missing", "risks"):
         assert f"\n## {_SAY[key][lang == 'en']}\n" in page
         assert _SAY[key][lang == "en"] in text
     assert not {"{", "}"} & set(text)

@@ -269,7 +269,7 @@ def sources_before_law(data: Data) -> Iterator[Problem]:
     for record in walk(data):
         if getattr(record, "verification", None) not in ("verified", "partial"):
             continue
-        days = [_last_day(published.get(key)) for key in getattr(record, "sources", ())]
+        days = [last_day(published.get(key)) for key in getattr(record, "sources", ())]
         if not days or any(day is None for day in days):
             continue
         newest = max(day for day in days if day is not None)
@@ -295,8 +295,8 @@ def _first_day(text: str | None) -> str | None:
     return None if found is None else (found[0] + "-01-01")[:10] if len(found[0]) < 10 else found[0]
 
 
-def _last_day(text: str | None) -> str | None:
-    """Give the last date in a text, a year or month at its end; nothing for what only says that there is no date."""
+def last_day(text: str | None) -> str | None:
+    """Give the last date in a text as year-month-day, a year or month at its end; nothing where there is no date in it."""
     found = _DAY.findall(text or "")
     return None if not found else (max(found) + "-99-99")[:10] if len(max(found)) < 10 else max(found)
 

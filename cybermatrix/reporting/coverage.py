@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from cybermatrix.checks import claims_to_account_for, walk
+from cybermatrix.checks import claims_to_account_for, last_day, walk
 from cybermatrix.model import Channel
 from cybermatrix.reporting import report
 from cybermatrix.reporting.report import EVIDENCE, LABELS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix, Pair
-    from cybermatrix.model import Cell, CrimeForm, Instrument, InterventionType, Partner, Source
+    from cybermatrix.model import Assignment, Cell, CrimeForm, Instrument, InterventionType, Partner, Source
 
 # What each kern form needs: one of these blocks, or this type.
 NEEDS: tuple[tuple[str, str, str], ...] = (
@@ -44,7 +44,8 @@ class Line:
         applicable: pairs that make sense; the other figures are parts of these.
         not_applicable: pairs that do not.
         answered: someone has a role, other than *geen*.
-        specific: answered by a rule that names the form or its category.
+        specific: answered by a rule that names the form, or its category and no other.
+        named: answered by a rule that names the form itself.
         sourced: answered by a rule that names a source or a law.
         labels: how many pairs have *vast*, *bron* or *voorstel* as their surest answer.
         evidence: how many pairs have each kind of source as their best.
@@ -58,6 +59,7 @@ class Line:
     not_applicable: int
     answered: int
     specific: int
+    named: int
     sourced: int
     labels: tuple[int, ...]
     evidence: tuple[int, ...]
@@ -124,6 +126,9 @@ class Coverage:
         total: all of it in one line's figures.
         assignments, confirmed_assignments, specific_assignments: rules in force, and how many of them the network stands
             for, and speak of certain forms.
+        old_assignments: ids of rules in force without a law, of which every source was published more than two years before
+            the edition; they tell what was so then.
+        grid: for each form, for each type: ``specific``, ``general``, ``gap`` or ``nvt``.
         aims: what should be reached, each with what is.
         without_victim_care: forms in which nobody helps the victim.
         partners_without_role: partners that are still there and in no cell, nor their bodies.
@@ -140,6 +145,8 @@ class Coverage:
     assignments: int
     confirmed_assignments: int
     specific_assignments: int
+    old_assignments: tuple[str, ...]
+    grid: tuple[tuple[str, ...], ...]
     aims: tuple[Aim, ...]
     without_victim_care: tuple[CrimeForm, ...]
     partners_without_role: tuple[Partner, ...]
@@ -180,20 +187,25 @@ def coverage(matrix: Matrix) -> Coverage:
     for cell in matrix.cells:
         if cell.role.id != "geen":
             cells[cell.intervention.id, cell.crime.id].append(cell)
+    families = frozenset(base.categories)
     types, crimes = matrix.asked("intervention"), matrix.asked("crime")
     forms = [crime for crime in data.crimes if crime.id in crimes]
     kinds = [item for item in data.interventions if item.id in types]
     missing = {crime.id: _missing(matrix, crime, cells) for crime in forms if crime.rank == "kern"}
     by_form = tuple(
         _line(
-            crime, {pair: cells[pair] for pair in cells if pair[1] == crime.id}, len(kinds), missing.get(crime.id, ())
+            crime,
+            {pair: cells[pair] for pair in cells if pair[1] == crime.id},
+            len(kinds),
+            families,
+            missing.get(crime.id, ()),
         )
         for crime in forms
     )
     by_type = tuple(
-        _line(item, {pair: cells[pair] for pair in cells if pair[0] == item.id}, len(forms)) for item in kinds
+        _line(item, {pair: cells[pair] for pair in cells if pair[0] == item.id}, len(forms), families) for item in kinds
     )
-    total = _line(None, cells, len(forms) * len(kinds))
+    total = _line(None, cells, len(forms) * len(kinds), families)
     rules = {cell.origin.id: cell.origin for cell in matrix.cells}.values()
     aims = [
         Aim(name, len(missing) - len(failed), len(missing), 100, failed) for name, failed in _failures(missing).items()
@@ -211,6 +223,8 @@ def coverage(matrix: Matrix) -> Coverage:
         assignments=len(rules),
         confirmed_assignments=sum(rule.status == "bevestigd" for rule in rules),
         specific_assignments=sum(rule.is_specific for rule in rules),
+        old_assignments=tuple(sorted(rule.id for rule in rules if _is_old(matrix, rule))),
+        grid=tuple(tuple(_state(cells.get((item.id, crime.id)), families) for item in kinds) for crime in forms),
         aims=tuple(aims),
         without_victim_care=tuple(crime for crime in forms if cells.get((victim, crime.id)) == []),
         partners_without_role=_without_role(matrix),
@@ -226,10 +240,33 @@ def coverage(matrix: Matrix) -> Coverage:
     )
 
 
+def _state(found: list[Cell] | None, families: frozenset[str]) -> str:
+    """Tell in one word how a pair stands; a pair that does not apply has no list of cells."""
+    if found is None:
+        return "nvt"
+    if not found:
+        return "gap"
+    return "specific" if any(_is_specific(cell, families) for cell in found) else "general"
+
+
+def _is_specific(cell: Cell, families: frozenset[str]) -> bool:
+    """Whether a rule speaks of this form or of its category alone; one that names several speaks of crime in general."""
+    forms = cell.origin.forms
+    return cell.crime.id in forms or (cell.crime.category in forms and len(families.intersection(forms)) == 1)
+
+
+def _is_old(matrix: Matrix, rule: Assignment) -> bool:
+    edition = matrix.edition.date
+    limit = f"{edition.year - 2}-{edition:%m-%d}"
+    days = [last_day(matrix.base.sources[key].published) for key in rule.sources]
+    return bool(days) and not rule.laws and all(day is not None and day < limit for day in days)
+
+
 def _line(
     item: CrimeForm | InterventionType | None,
     cells: dict[Pair, list[Cell]],
     pairs: int,
+    families: frozenset[str],
     missing: tuple[str, ...] = (),
 ) -> Line:
     answers = [found for found in cells.values() if found]
@@ -241,7 +278,8 @@ def _line(
         applicable=len(cells),
         not_applicable=pairs - len(cells),
         answered=len(answers),
-        specific=sum(any(cell.origin.is_specific for cell in found) for found in answers),
+        specific=sum(any(_is_specific(cell, families) for cell in found) for found in answers),
+        named=sum(any(cell.crime.id in cell.origin.forms for cell in found) for found in answers),
         sourced=sum(any(cell.sources or cell.laws for cell in found) for found in answers),
         labels=tuple(labels[number] for number in range(len(LABELS))),
         evidence=tuple(best[number] for number in range(len(EVIDENCE))),

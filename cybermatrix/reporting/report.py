@@ -29,12 +29,14 @@ _SAY: dict[str, tuple[str, str]] = {
     "from": (", gezien vanuit {place}", ", seen from {place}"),
     "intro": (
         (
-            "{answered} van de {applicable} paren die passen hebben een antwoord ({percent}%), {specific} daarvan door een regel die "
-            "de vorm of haar familie noemt. {gaps} paren zijn nog onbekend; {none} paren passen niet."
+            "{answered} van de {applicable} paren die passen hebben een antwoord ({percent}%). Bij {specific} daarvan spreekt een "
+            "regel over juist die vorm of haar familie, bij {named} noemt een regel de vorm zelf. {gaps} paren zijn nog onbekend; "
+            "{none} paren passen niet."
         ),
         (
-            "{answered} of the {applicable} pairs that apply are answered ({percent}%), {specific} of them by a rule that names the form "
-            "or its category. {gaps} pairs are still unknown; {none} pairs do not apply."
+            "{answered} of the {applicable} pairs that apply are answered ({percent}%). For {specific} of them a rule speaks of "
+            "that form or its category alone, for {named} a rule names the form itself. {gaps} pairs are still unknown; {none} "
+            "pairs do not apply."
         ),
     ),
     "rules": (
@@ -47,6 +49,17 @@ _SAY: dict[str, tuple[str, str]] = {
             "The rule that was read longest ago is of {oldest}."
         ),
     ),
+    "old": (
+        "{count} daarvan rusten alleen op bronnen van meer dan twee jaar voor deze uitgave; zij zeggen wat toen zo was.",
+        "{count} of them rest on sources of more than two years before this edition only; they say what was so then.",
+    ),
+    "grid": ("Vorm voor vorm, interventie voor interventie", "Form by form, intervention by intervention"),
+    "legend": (
+        "● een regel spreekt over juist die vorm of haar familie · ○ alleen een algemene regel · ? onbekend · – past niet.",
+        "● a rule speaks of that form or its category alone · ○ a general rule only · ? unknown · – does not apply.",
+    ),
+    "confirmed": ("bevestigd", "confirmed"),
+    "best": ("beste bron", "best source"),
     "never": ("geen enkele dag", "no day"),
     "aims": ("Wat het moet halen", "What it should reach"),
     "by-form": ("Per vorm", "By crime form"),
@@ -65,6 +78,7 @@ _SAY: dict[str, tuple[str, str]] = {
     "type": ("Interventie", "Intervention"),
     "answered": ("antwoord", "answered"),
     "specific": ("specifiek", "specific"),
+    "named": ("noemt de vorm", "names it"),
     "general": ("alleen algemeen", "general only"),
     "gap": ("onbekend", "gap"),
     "nvt": ("n.v.t.", "n/a"),
@@ -116,6 +130,7 @@ def told(found: Coverage, lang: Language, *, style: str) -> str:
     for key, headings, rows in _tables(found, lang):
         titles = [say(word, lang) for word in headings]
         parts.append(f"{mark}{say(key, lang)}\n\n{text_table(_safe(rows, style), titles, style)}")
+    parts.insert(-3, f"{mark}{say('grid', lang)}\n\n{_grid(found, lang, style)}\n\n{say('legend', lang)}")
     lacking = [f"- {what}: {', '.join(names) or say('nothing', lang)}" for what, names in _missing(found, lang)]
     parts.insert(-1, f"{mark}{say('missing', lang)}\n\n" + "\n".join(lacking))
     return "\n\n".join(parts)
@@ -130,6 +145,7 @@ def _sentences(found: Coverage, lang: Language) -> Iterable[str]:
         applicable=total.applicable,
         percent=_percent(total.answered, total.applicable),
         specific=total.specific,
+        named=total.named,
         gaps=total.gaps,
         none=total.not_applicable,
     )
@@ -142,12 +158,13 @@ def _sentences(found: Coverage, lang: Language) -> Iterable[str]:
         proposed=found.assignments - found.confirmed_assignments,
         oldest=say("never", lang) if total.oldest is None else day(total.oldest, lang),
     )
+    yield say("old", lang, count=len(found.old_assignments))
 
 
 def _tables(found: Coverage, lang: Language) -> Iterable[tuple[str, Sequence[str], list[list[str]]]]:
     yield "aims", ("aim", "reached", "wanted", "good", "lacking"), [_aim(one, lang) for one in found.aims]
     yield "by-label", ("kind", "pairs"), [[say(key, lang), str(count)] for key, count in kinds(found.total).items()]
-    figures = ("answered", "specific", "general", "gap", "nvt", "labels", "oldest")
+    figures = ("answered", "specific", "named", "general", "gap", "nvt", "labels", "best", "confirmed", "oldest")
     for key, first, lines in (("by-form", "form", found.forms), ("by-type", "type", found.types)):
         yield key, (first, *figures), [_line(one, lang) for one in (*lines, found.total)]
     yield (
@@ -161,6 +178,19 @@ def _tables(found: Coverage, lang: Language) -> Iterable[tuple[str, Sequence[str
             for one in found.risks
         ],
     )
+
+
+_MARKS = {"specific": "●", "general": "○", "gap": "?", "nvt": "–"}
+
+
+def _grid(found: Coverage, lang: Language, style: str) -> str:
+    """Set the pairs out, forms down and types across; each square one mark, and the code of a type above it."""
+    codes = [getattr(line.item, "code", "") for line in found.types]
+    rows = [
+        ["" if line.item is None else named(line.item, lang), *(_MARKS[state] for state in states)]
+        for line, states in zip(found.forms, found.grid, strict=True)
+    ]
+    return text_table(_safe(rows, style), [say("form", lang), *codes], style)
 
 
 def kinds(line: Line) -> dict[str, int]:
@@ -183,10 +213,13 @@ def _line(line: Line, lang: Language) -> list[str]:
         say("total", lang) if line.item is None else named(line.item, lang),
         f"{line.answered}/{line.applicable}",
         str(line.specific),
+        str(line.named),
         str(line.answered - line.specific),
         str(line.gaps),
         str(line.not_applicable),
         "/".join(map(str, line.labels)),
+        ", ".join(f"{say(kind, lang)} {count}" for kind, count in zip(EVIDENCE, line.evidence, strict=True) if count),
+        str(line.confirmed),
         "–" if line.oldest is None else line.oldest.isoformat(),
     ]
 
@@ -214,6 +247,12 @@ def plain(found: Coverage) -> dict[str, Any]:
         "assignments": found.assignments,
         "confirmed": found.confirmed_assignments,
         "specific": found.specific_assignments,
+        "old": list(found.old_assignments),
+        "grid": {
+            str(line.item.id): dict(zip((str(one.item.id) for one in found.types if one.item), states, strict=True))
+            for line, states in zip(found.forms, found.grid, strict=True)
+            if line.item
+        },
         "total": _plain_line(found.total),
         "aims": [
             {
@@ -255,6 +294,7 @@ def _plain_line(line: Line) -> dict[str, Any]:
         "answered": line.answered,
         "gaps": line.gaps,
         "specific": line.specific,
+        "named": line.named,
         "sourced": line.sourced,
         "confirmed": line.confirmed,
         "oldest_check": None if line.oldest is None else line.oldest.isoformat(),
