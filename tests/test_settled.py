@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cybermatrix.model import Assignment, Channel
 
 ELSEWHERE = re.compile(r"\b(?:Rotterdam|Noord-Holland|Almere|Breda|Zeeland)\b")
+OLD = ("wettekst-oude-versie", "secundair-dataset", "media")
 WIDE = {"burgemeester", "gemeenteraad", "veiligheidsregio", "veiligheidsnetwerk-oost-nederland", "riec-oost-nederland"}
 
 
@@ -90,6 +91,15 @@ SETTLED: dict[str, Callable[[Matrix], object]] = {
     ),
     "an article stands in the register once": lambda m: (
         len({a.id for law in m.data.laws for a in law.articles}) == sum(len(law.articles) for law in m.data.laws)
+    ),
+    "what was read only in an old text of a law is never settled": lambda m: (
+        not [
+            cell.origin.id
+            for cell in m
+            if cell.label == "vast"
+            and not any(one.kind == "officieel" for one in cell.sources)
+            and all(claim.evidence in OLD for law in cell.laws for claim in law.claims)
+        ]
     ),
     "the costs of Hof van Twente have their dates": lambda m: all(
         year in one.text
