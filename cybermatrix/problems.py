@@ -940,6 +940,15 @@ KINDS: dict[str, ProblemKind] = {
             {},
             is_error=False,
         ),
+        ProblemKind(
+            "T08",
+            "De let_op noemt dit '{word}', maar verificatie is '{verification}': '{text}'",
+            "Zet verificatie op eigen (of not_verified), of haal dat deel uit de tekst.",
+            "The let_op calls this '{word}', but verificatie is '{verification}': '{text}'",
+            "Set verificatie to eigen (or not_verified), or take that part out of the text.",
+            {"word": "ons voorstel", "verification": "partial", "text": "Dat het wijkteam belt, is ons voorstel."},
+            is_error=False,
+        ),
         # --- language
         ProblemKind(
             "L01",

@@ -90,6 +90,7 @@ stappen:
 
 CLAIM = "taken:\n  - tekst: Helpt wie belt.\n    verificatie: eigen\n"
 BASIS = "    bronnen:\n      - verzonnen-bron\n    wetten:\n      - verzonnen-wet:1\n"
+OURS = "    let_op: De rest is ons voorstel.\n    niet_omdat: Zegt niets over een rol.\n"
 GONE = "    geworden:\n      - e1\n    niet_omdat: Zegt niets over een rol.\n"
 
 DESKS = "kanalen:\n  - id: nieuw\n    naam: Bel ons\n{extra}    zichtbaarheid: openbaar\n    verificatie: eigen\n"
@@ -249,6 +250,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         {"gebieden/inwoners.csv": "gemeente,jaar,inwoners\ndeventer,2026,105111\n"},
         "editie.yaml",
         "formaat: 1",
+    ),
+    "T08": (
+        {TOWN: ("volgorde: 1", CLAIM.replace("eigen", "partial") + BASIS + OURS + "volgorde: 1")},
+        TOWN,
+        "- tekst: Helpt wie",
     ),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},

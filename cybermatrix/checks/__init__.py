@@ -43,6 +43,7 @@ from cybermatrix.checks.traps import (
     guarded_words,
     inner_numbers,
     out_of_bounds,
+    own_proposals,
     proven,
     unfounded_none,
     unread_numbers,
@@ -98,6 +99,7 @@ __all__ = [
     "out_of_bounds",
     "outside_their_area",
     "overlays_stay_home",
+    "own_proposals",
     "own_words",
     "phrase",
     "proven",
@@ -159,4 +161,5 @@ WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     unfounded_none,
     unread_teams,
     credited,
+    own_proposals,
 )

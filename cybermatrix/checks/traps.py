@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cybermatrix.checks.lists import nouns
+from cybermatrix.checks.lists import nouns, walk
 from cybermatrix.checks.phrases import first_found, folded, needles, phrase
 from cybermatrix.checks.texts import texts
 from cybermatrix.problems import problem
@@ -172,3 +172,17 @@ def credited(data: Data) -> Iterator[Problem]:
     counted = data.populations or any(place.population_2026 or place.population_2025 for place in data.municipalities)
     if counted and not any("cbs" in folded(credit) for credit in data.edition.credits):
         yield problem("T07", data.edition.place)
+
+
+# What a note says of something that the makers thought of themselves.
+_OURS = ("ons/eigen voorstel", "van/uit eigen kennis", "eigen kennis van de makers")
+
+
+def own_proposals(data: Data) -> Iterator[Problem]:
+    """What a note calls our own proposal or knowledge is not called verified or partial: a reader would take it for a source."""
+    for record in walk(data):
+        note = getattr(record, "note", None)
+        if note and getattr(record, "verification", None) in ("verified", "partial"):
+            found = first_found(note, _OURS, ())
+            if found:
+                yield problem("T08", record.place, word=found, verification=record.verification, text=note)
