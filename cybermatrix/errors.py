@@ -95,6 +95,23 @@ class InvalidMatrix(CybermatrixError, ValueError):
         super().__init__(f"the data has {len(wrong)} problem(s):\n{shown}{more}")
 
 
+class DoesNotFit(CybermatrixError, ValueError):
+    """
+    A page that has to fit a sheet of paper and does not, such as a NU-kaart on two sides.
+
+    Attributes:
+        what: what does not fit, by its name and id.
+        found: how much there is.
+        allowed: how much there may be.
+    """
+
+    def __init__(self, what: str, found: str, allowed: str) -> None:
+        self.what = what
+        self.found = found
+        self.allowed = allowed
+        super().__init__(f"{what} does not fit: {found}, {allowed}; make its sentences shorter or fewer")
+
+
 class EngineMissing(CybermatrixError, RuntimeError):
     """PDF was asked for, but WeasyPrint or one of its system libraries is not there."""
 

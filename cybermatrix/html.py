@@ -41,7 +41,7 @@ def to_print(guide: Guide) -> str:
 
 
 def _render(template: str, guide: Guide, medium: str) -> str:
-    return _environment().get_template(template).render(guide=guide, style=_style(medium))
+    return _environment().get_template(template).render(guide=guide, style=_style(medium), full=medium == "screen")
 
 
 @cache

@@ -106,4 +106,4 @@ def test_a_card_for_the_night_begins_with_what_to_do() -> None:
         < text.index("Binnen 24 uur")
         < text.index("Bronnen van deze kaart")
     )
-    assert "vul hier in: ____" in text
+    assert '<span class="gap"></span>' in pages.screen("situatie:s1")

@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, has
 
+from cybermatrix.changes import diff
 from cybermatrix.guides.desks import href, shown
-from cybermatrix.guides.parts import Colophon, LawLine, SourceLine, Sources
-from cybermatrix.guides.pieces import Cite, Fact
+from cybermatrix.guides.parts import Block, LawLine, Page, SourceLine, Sources
+from cybermatrix.guides.pieces import Cite, Fact, Row, Table, TableCell
 from cybermatrix.guides.words import sentence
 from cybermatrix.model import changed
+
+CHANGES = 6  # on the last page
+UNSEEN = frozenset({"anchor", "look", "label"})  # a label repeats its column heading, for a narrow screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cybermatrix.guides.parts import Card, Part, PartnerCard, SituationCard
+    from cybermatrix.guides.parts import Card, Part, PartnerCard
+    from cybermatrix.guides.pieces import Facts
     from cybermatrix.guides.writer import Writer
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.model import Municipality
 
-    _C = TypeVar("_C", Card, SituationCard, PartnerCard)
+    _C = TypeVar("_C", Card, PartnerCard)
 
 
 def pieces(value: Any) -> Iterator[Any]:
@@ -32,6 +39,19 @@ def pieces(value: Any) -> Iterator[Any]:
             yield from pieces(getattr(value, attribute.name))
 
 
+def texts(value: Any) -> Iterator[str]:
+    """Give every text in a value that a reader sees, in order; not the anchors, links and style names."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif has(type(value)):
+        for attribute in fields(type(value)):
+            if attribute.name not in UNSEEN and not attribute.name.endswith("href"):
+                yield from texts(getattr(value, attribute.name))
+
+
 def cited(parts: Any) -> tuple[Cite, ...]:
     """Give the sources that some parts name, by number, each once."""
     found = {piece.number: piece for piece in pieces(parts) if isinstance(piece, Cite)}
@@ -39,9 +59,12 @@ def cited(parts: Any) -> tuple[Cite, ...]:
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
-    """Fill in the list of sources at the end of a card."""
+    """Fill in the list of sources at the end of a card: among other cards their numbers, by itself what they are."""
     named = cited(card)
-    facts = tuple(Fact(text="" if writer.is_brief else one.title, cites=(one,)) for one in named)
+    if writer.is_brief:
+        facts = tuple(Fact(text="", cites=(one,)) for one in named)
+    else:
+        facts = tuple(Fact(lead=one.number, text=one.title, anchor=one.href.removeprefix("#")) for one in named)
     return changed(card, sources=changed(card.sources, facts=facts, empty=writer.words("sources.none")))
 
 
@@ -90,33 +113,93 @@ def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     )
 
 
-def colophon(writer: Writer, *, about: str) -> Colophon:
+def colophon(writer: Writer, *, about: str) -> Page:
     """Write which edition this is, what may be done with it, and what it is not."""
-    words, edition = writer.words, writer.data.edition
-    status = words("status.concept") if writer.is_concept else words("status.adopted", by=edition.adopted_by or "")
-    facts = (
-        Fact(lead=words("colophon.about"), text=about),
-        Fact(lead=words("colophon.edition"), text=f"{edition.name}, {words('cover.edition', id=edition.id)}"),
-        Fact(lead=words("colophon.date"), text=words.date(edition.date)),
-        Fact(lead=words("colophon.facts_until"), text=words.date(edition.facts_until)),
-        Fact(lead=words("colophon.status"), text=status),
-        Fact(lead=words("colophon.licence"), text=words("colophon.licence_text", licence=edition.licence)),
-        Fact(lead=words("colophon.contact"), text=sentence(edition.contact)),
-    )
-    count = sum(getattr(piece, "verification", "") == "not_verified" for piece in pieces(writer.data))
-    unprinted = words("colophon.unprinted", count=words.number(count)) if count else ""
-    return Colophon(
+    words = writer.words
+    return Page(
         anchor="colofon",
         title=words("colophon.title"),
         feedback=writer.feedback("colofon"),
-        paragraphs=tuple(filter(None, (*words.list("colophon.paragraphs"), unprinted))),
-        facts=facts,
-        credits_heading=words("colophon.credits"),
-        credits=(*edition.credits, words("colophon.font")),
-        words=writer.section(
-            "colophon.words",
-            "woorden",
-            [Fact(lead=role.verb, text=role.definition) for role in writer.data.roles],
-            intro=words("colophon.words_intro"),
+        look="colophon",
+        intro="",
+        blocks=(Block(facts=_about(writer, about)), Block(facts=_not_this(writer))),
+    )
+
+
+def closing(writer: Writer, place: Municipality, *, about: str, since: Matrix | None) -> Page:
+    """Write the last page of a municipality's guide: what changed, when to look again, and the colophon."""
+    words = writer.words
+    return Page(
+        anchor="veranderd",
+        title=words("closing.title"),
+        feedback=writer.feedback("veranderd"),
+        look="closing",
+        intro="",
+        blocks=(
+            Block(facts=_changed(writer, place, since)),
+            Block(table=_calendar(writer)),
+            Block(facts=_about(writer, about)),
+            Block(facts=_not_this(writer)),
         ),
     )
+
+
+def _changed(writer: Writer, place: Municipality, since: Matrix | None) -> Facts:
+    """Tell what changed for a municipality since an older edition; in a first edition, that it is the first."""
+    words, lang = writer.words, writer.words.lang
+    if since is None:
+        facts = [Fact(text=words("closing.first", id=writer.data.edition.id))]
+    else:
+        seen = diff(since, writer.matrix.unfiltered()).for_municipality(place.id)
+        facts = [
+            Fact(lead=words("closing.about", what=heading), text=" ".join(sentences))
+            for heading, sentences in seen.sections(lang)
+        ] or [Fact(text=seen.introduction(lang))]
+    return writer.section("closing.changed", "wat-veranderde", facts, most=CHANGES)
+
+
+def _calendar(writer: Writer) -> Table:
+    """Write when to look at what again: what everyone does each year, and what ends on a day that is known."""
+    words, edition = writer.words, writer.data.edition
+    labels = words.list("closing.calendar_columns")
+    rows = [
+        Row(head=when, cells=(TableCell(label=labels[1], lines=(what,)), TableCell(label=labels[2], lines=(who,))))
+        for when, what, who in zip(
+            words.list("closing.when"), words.list("closing.what"), words.list("closing.who"), strict=True
+        )
+    ]
+    ends = sorted(
+        (rule.valid_until, rule.text)
+        for rule in {cell.origin.id: cell.origin for cell in writer.matrix.cells}.values()
+        if rule.valid_until is not None and rule.valid_until > edition.date
+    )
+    for day, text in ends[:CHANGES]:
+        ending = words("closing.ends", text=sentence(text))
+        cells = (TableCell(label=labels[1], lines=(ending,)), TableCell(label=labels[2]))
+        rows.append(Row(head=words.date(day), cells=cells))
+    return Table(
+        heading=words("closing.calendar"), anchor="kalender", look="calendar", columns=labels, rows=tuple(rows)
+    )
+
+
+def _about(writer: Writer, about: str) -> Facts:
+    words, edition = writer.words, writer.data.edition
+    facts = (
+        Fact(lead=words("colophon.about"), text=about),
+        Fact(lead=words("colophon.edition"), text=f"{writer.named(edition)}, {words('cover.edition', id=edition.id)}"),
+        Fact(lead=words("colophon.date"), text=words.date(edition.date)),
+        Fact(lead=words("colophon.facts_until"), text=words.date(edition.facts_until)),
+        Fact(lead=words("colophon.status"), text=writer.status),
+        Fact(lead=words("colophon.licence"), text=words("colophon.licence_text", licence=edition.licence)),
+        Fact(lead=words("colophon.credits"), text=sentence("; ".join((*edition.credits, words("colophon.font"))))),
+        Fact(lead=words("colophon.contact"), text=sentence(edition.contact)),
+    )
+    return writer.section("colophon.heading", "over-deze-gids", facts)
+
+
+def _not_this(writer: Writer) -> Facts:
+    words = writer.words
+    count = sum(getattr(piece, "verification", "") == "not_verified" for piece in pieces(writer.data))
+    unprinted = words("colophon.unprinted", count=words.number(count)) if count else ""
+    paragraphs = filter(None, (*words.list("colophon.paragraphs"), unprinted))
+    return writer.section("colophon.not_this", "wat-dit-niet-is", [Fact(text=text) for text in paragraphs])

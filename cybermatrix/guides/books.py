@@ -1,62 +1,122 @@
-"""Which parts make a guide, and in what order: for a municipality, a partner, a form, a situation, or the region."""
+"""Which parts make a guide, and in what order: for a municipality, a partner, a form, a situation, or the whole."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
-from cybermatrix.guides.annex import colophon, sources
+from cybermatrix.guides.annex import closing, colophon, sources
+from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.cards import card, general
+from cybermatrix.guides.deploy import deploy
+from cybermatrix.guides.desks import DESKS
 from cybermatrix.guides.overview import contents, cover, matrix_table
+from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
 from cybermatrix.guides.parts import Guide, Running
 from cybermatrix.guides.places import around, still_open
+from cybermatrix.guides.posters import poster
+from cybermatrix.guides.reports import report
 from cybermatrix.guides.rights import limits, rights
-from cybermatrix.guides.situations import all_desks, now, situation_card
+from cybermatrix.guides.roads import roads
+from cybermatrix.guides.sharing import sharing
+from cybermatrix.guides.situations import all_desks, now, phone_list, situation_card
+from cybermatrix.guides.situations import anchor as situation_anchor
+from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.writer import Writer
 from cybermatrix.matrix import Base, normal
 from cybermatrix.model import CrimeForm, Municipality, Partner, Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cybermatrix.guides.parts import Part
     from cybermatrix.matrix import Matrix
 
-_REGION = "regio"
-_CARDS = frozenset({"vorm", "situatie"})
+_WHOLE = ("regio", "poster", "verslag")
+
+# The forms that a small municipality meets most; another choice is made with `forms`.
+FORMS = (
+    "bankhelpdeskfraude",
+    "vriend-in-noodfraude",
+    "aan-en-verkoopfraude",
+    "phishing",
+    "account-overname",
+    "ransomware",
+    "datadiefstal-datalek",
+    "geldezels",
+    "sextortion",
+    "online-opruiing-ordeverstoring",
+)
 
 
-def guide(matrix: Matrix, subject: str, *, internal: bool = False, lang: str = "nl") -> Guide:
+def guide(
+    matrix: Matrix,
+    subject: str,
+    *,
+    internal: bool = False,
+    lang: str = "nl",
+    forms: Iterable[str] | None = None,
+    since: Matrix | None = None,
+) -> Guide:
     """
     Make the guide of a subject: everything its pages say, decided.
 
     Args:
         matrix: where the answers come from; only its date counts, for a guide is about the whole of an edition.
-        subject: a municipality, a partner, a crime form or a situation, by id, name, alias or code; or ``"regio"``. A
-            word that fits several kinds is told apart by a prefix: ``gemeente:``, ``partij:``, ``vorm:`` or ``situatie:``.
+        subject: a municipality, a partner, a crime form or a situation, by id, name, alias or code; or ``"regio"``, the
+            whole; ``"poster"``, the matrix on one sheet; ``"verslag"``, a page for the steering group. A word that fits
+            several kinds is told apart by a prefix: ``gemeente:``, ``partij:``, ``vorm:`` or ``situatie:``.
         internal: whether a municipality's own channels and answers are shown; every page then says so.
         lang: the language of the pages.
+        forms: the crime forms of which a municipality's guide has the card, in any words that name them; ``"alle"`` is
+            every form. Without it, ten that a small municipality meets most.
+        since: an older edition, to tell a municipality what changed.
 
     Raises:
         UnknownId: for a word that names nothing of any kind, with near misses.
         AmbiguousName: for a word that fits several, with the candidates.
-        InvalidQuestion: for a language that pages are not written in.
+        InvalidQuestion: for a language that pages are not written in, or forms where there is no choice.
+        DoesNotFit: for a page that has to fit its sheet and holds too much.
     """
     kind, item = _find(matrix.base, subject)
     place = item.id if isinstance(item, Municipality) else None
-    holds = {_REGION: _CARDS, "gemeente": _CARDS, "vorm": frozenset({"vorm"}), "situatie": frozenset()}
+    if forms is not None and place is None:
+        raise InvalidQuestion("only the guide of a municipality has a choice of crime forms", about="forms")
     seen = matrix.unfiltered().where(municipality=place)
-    writer = Writer(seen, internal=internal, lang=lang, holds=holds.get(kind, frozenset()))
+    chosen = _chosen(seen, kind, forms)
+    writer = Writer(seen, internal=internal, lang=lang, holds=_holds(seen, kind, chosen))
     if isinstance(item, Municipality):
-        return _municipality(writer, item)
+        return _municipality(writer, item, chosen, since)
     if isinstance(item, Partner):
         return _partner(writer, item)
     if isinstance(item, CrimeForm):
         return _form(writer, item)
     if isinstance(item, Situation):
         return _situation(writer, item)
-    return _whole(writer, kind)
+    return {"regio": _region, "poster": _poster, "verslag": _report}[kind](writer)
+
+
+def _chosen(matrix: Matrix, kind: str, forms: Iterable[str] | None) -> tuple[CrimeForm, ...]:
+    """Give the forms of which the guide has the card, in the order of the data."""
+    every = matrix.crime_forms
+    if kind == "regio" or (forms is not None and tuple(forms) == ("alle",)):
+        return every
+    if kind != "gemeente":
+        return ()
+    if forms is None:
+        return tuple(one for one in every if one.id in FORMS) or every[: len(FORMS)]
+    return matrix.where(crime=tuple(forms)).crime_forms
+
+
+def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozenset[str]:
+    """Give the anchors of the cards that a guide of this kind has."""
+    if kind not in ("gemeente", "regio"):
+        return frozenset()
+    found = {*map(situation_anchor, matrix.situations), *map(form_anchor, chosen)}
+    if kind == "regio":
+        found |= {DESKS, *map(partner_anchor, matrix.partners)}
+    return frozenset(found)
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------
@@ -80,8 +140,8 @@ def _find(base: Base, subject: str) -> tuple[str, Any]:
     prefix, colon, rest = subject.partition(":")
     asked = finders if not (colon and prefix in finders) else {prefix: finders[prefix]}
     word = subject if asked is finders else rest.strip()
-    if normal(word) == _REGION and asked is finders:
-        return _REGION, None
+    if normal(word) in _WHOLE and asked is finders:
+        return normal(word), None
     found: list[tuple[str, Any]] = []
     candidates: list[str] = []
     for kind, (find, _) in asked.items():
@@ -106,124 +166,110 @@ def _find(base: Base, subject: str) -> tuple[str, Any]:
 # --- the guides -------------------------------------------------------------------------------------------------
 
 
-def _municipality(writer: Writer, place: Municipality) -> Guide:
+def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, ...], since: Matrix | None) -> Guide:
     words = writer.words
-    first: list[Part] = [now(writer)]
+    title = words("cover.municipality", name=place.name)
+    region = writer.base.areas[place.region].name
+    about = words("cover.for_municipality", name=place.name, code=place.code, region=region)
     core: list[Part] = [
+        now(writer),
         rights(writer),
         around(writer, place),
-        all_desks(writer),
+        roads(writer),
         matrix_table(writer),
         limits(writer),
+        sharing(writer),
+        deploy(writer),
         still_open(writer, place),
+        texts_page(writer, place),
+        closing(writer, place, about=about, since=since),
     ]
-    title = words("cover.municipality", name=place.name)
-    lines = (
-        words("cover.for_municipality", name=place.name, code=place.code, region=writer.base.areas[place.region].name),
-    )
-    return _bind(
-        writer, "gemeente", place.id, title, place.name, lines, first, core, _situations(writer), _forms(writer)
-    )
+    if writer.internal:
+        core.append(phone_list(writer, place))
+    cards: list[Part] = [general(writer), *(card(writer, one) for one in chosen)] if chosen else []
+    groups = [
+        (words("contents.core"), core),
+        (words("contents.situations"), _situations(writer)),
+        (words("contents.forms"), cards),
+    ]
+    return _bind(writer, "gemeente", place.id, title, place.name, about, groups)
 
 
-def _whole(writer: Writer, kind: str) -> Guide:
+def _region(writer: Writer) -> Guide:
     words, edition = writer.words, writer.data.edition
-    first: list[Part] = [now(writer)]
-    core: list[Part] = [all_desks(writer), matrix_table(writer), still_open(writer, None)]
-    partners: list[Part] = [partner_card(writer, one) for one in writer.matrix.partners]
-    lines = (words("cover.for_region"),)
-    return _bind(
-        writer,
-        kind,
-        _REGION,
-        edition.name,
-        edition.name,
-        lines,
-        first,
-        core,
-        _situations(writer),
-        _forms(writer),
-        partners,
-    )
+    about = words("cover.for_region")
+    groups: list[tuple[str, list[Part]]] = [
+        (
+            words("contents.core_whole"),
+            [now(writer), all_desks(writer), matrix_table(writer), sharing(writer), deploy(writer)],
+        ),
+        (words("contents.situations"), _situations(writer)),
+        (words("contents.forms"), [general(writer), *(card(writer, one) for one in writer.matrix.crime_forms)]),
+        (words("contents.partners"), [partner_card(writer, one) for one in writer.matrix.partners]),
+        (words("contents.closing"), [still_open(writer, None), colophon(writer, about=about)]),
+    ]
+    name = writer.named(edition)
+    return _bind(writer, "regio", "regio", name, name, about, groups)
 
 
 def _partner(writer: Writer, partner: Partner) -> Guide:
-    words = writer.words
-    title = words("cover.partner", name=partner.name)
-    return _small(
+    title = writer.words("cover.partner", name=writer.named(partner))
+    return _guide(
         writer,
         "partij",
         partner.id,
         title,
-        partner.name,
-        (words("cover.for_partner"),),
-        [partner_card(writer, partner)],
+        _running(writer),
+        writer.words("cover.for_partner"),
+        (partner_card(writer, partner),),
     )
 
 
 def _form(writer: Writer, crime: CrimeForm) -> Guide:
-    words = writer.words
-    title = words("cover.form", name=crime.name)
-    return _small(
-        writer, "vorm", crime.id, title, crime.name, (words("cover.for_form"),), [card(writer, crime), general(writer)]
+    title = writer.words("cover.form", name=writer.named(crime))
+    return _guide(
+        writer, "vorm", crime.id, title, _running(writer), writer.words("cover.for_form"), (card(writer, crime),)
     )
 
 
 def _situation(writer: Writer, situation: Situation) -> Guide:
-    words = writer.words
-    title = words("cover.situation", number=situation.number)
-    card_ = situation_card(writer, situation)
-    closing = (sources(writer, [card_]), colophon(writer, about=words("cover.for_situation")))
+    title = writer.words("cover.situation", number=situation.number)
+    about = writer.words("cover.for_situation")
     return _guide(
-        writer, "situatie", situation.id, title, situation.name, words("cover.for_situation"), (card_, *closing)
+        writer, "situatie", situation.id, title, _running(writer), about, (situation_card(writer, situation),)
     )
+
+
+def _poster(writer: Writer) -> Guide:
+    title = writer.words("poster.title")
+    return _guide(writer, "poster", "poster", title, _running(writer), writer.words("poster.intro"), (poster(writer),))
+
+
+def _report(writer: Writer) -> Guide:
+    title = writer.words("report.title")
+    return _guide(
+        writer, "verslag", "verslag", title, _running(writer), writer.words("report.intro"), (report(writer),)
+    )
+
+
+def _running(writer: Writer) -> str:
+    """Say on top of a loose sheet what it belongs to."""
+    return writer.named(writer.data.edition)
 
 
 def _situations(writer: Writer) -> list[Part]:
     return [situation_card(writer, one) for one in writer.matrix.situations]
 
 
-def _forms(writer: Writer) -> list[Part]:
-    return [general(writer), *(card(writer, one) for one in writer.matrix.crime_forms)]
-
-
 def _bind(
-    writer: Writer,
-    kind: str,
-    key: str,
-    title: str,
-    running: str,
-    lines: tuple[str, ...],
-    first: list[Part],
-    core: list[Part],
-    situations: list[Part],
-    forms: list[Part],
-    partners: list[Part] | None = None,
+    writer: Writer, kind: str, key: str, title: str, running: str, about: str, groups: list[tuple[str, list[Part]]]
 ) -> Guide:
-    """Bind a guide of many parts: cover, what is urgent, contents, the core, the cards, and what they rest on."""
-    words = writer.words
-    middle = [*core, *situations, *forms, *(partners or [])]
-    closing: list[Part] = [sources(writer, [*first, *middle]), colophon(writer, about=lines[0])]
-    groups = [
-        (words("contents.core_whole") if kind == _REGION else words("contents.core"), [*first, *core]),
-        (words("contents.situations"), situations),
-        (words("contents.forms"), forms),
-        (words("contents.partners"), partners or []),
-        (words("contents.closing"), closing),
-    ]
-    table = contents(writer, [group for group in groups if group[1]])
-    front = cover(writer, [*first, *middle], title=title, lines=lines)
-    parts = (front, *first, table, *middle, *closing)
-    return _guide(writer, kind, key, title, running, lines[0], parts)
-
-
-def _small(
-    writer: Writer, kind: str, key: str, title: str, running: str, lines: tuple[str, ...], middle: list[Part]
-) -> Guide:
-    """Bind a guide of a few parts, which needs no contents."""
-    closing: list[Part] = [sources(writer, middle), colophon(writer, about=lines[0])]
-    front = cover(writer, middle, title=title, lines=lines)
-    return _guide(writer, kind, key, title, running, lines[0], (front, *middle, *closing))
+    """Bind a guide of many parts: a cover with the contents, the parts, and the sources that they name."""
+    middle = [part for _, parts in groups for part in parts]
+    annex = sources(writer, middle)
+    where = contents(writer, [*(group for group in groups if group[1]), (writer.words("contents.annex"), [annex])])
+    front = cover(writer, middle, title=title, lines=(about,), where=where)
+    return _guide(writer, kind, key, title, running, about, (front, *middle, annex))
 
 
 def _guide(
@@ -231,7 +277,6 @@ def _guide(
 ) -> Guide:
     words, edition = writer.words, writer.data.edition
     audience = words("audience.internal") if writer.internal else words("audience.public")
-    status = words("status.concept") if writer.is_concept else words("status.adopted", by=edition.adopted_by or "")
     return Guide(
         kind=kind,
         id=key,
@@ -240,13 +285,13 @@ def _guide(
         lang=words.lang,
         edition=edition.id,
         date=words.date(edition.date),
-        status=status,
+        status=writer.status,
         contact=edition.contact,
         audience=audience,
         internal=writer.internal,
         running=Running(
             guide=running,
-            edition=words("running.edition", id=edition.id, date=words.date(edition.date), status=edition.status),
+            edition=writer.edition_line,
             audience=audience,
             page=words("running.page"),
             of=words("running.of"),

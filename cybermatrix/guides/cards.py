@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cybermatrix.model import Duty as FirstAction
 
 GENERAL = "bij-elke-vorm"
+ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 4, 5, 1, 3, 2, 8  # what fits on two sides
+_DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
 
 
 def anchor(crime: CrimeForm) -> str:
@@ -31,36 +33,45 @@ def anchor(crime: CrimeForm) -> str:
 
 
 def general(writer: Writer) -> General:
-    """Write what holds for every form: one table per block, each rule once."""
+    """Write what holds for every form: one table per block, each rule once; and what the words for roles mean."""
     words, rules = writer.words, writer.general_rules
     cells: dict[tuple[str, str], Cell] = {}
     for cell in writer.matrix.cells:
         if cell.origin.id in rules:
             cells.setdefault((cell.origin.id, writer.name(cell.partner)), cell)
+    meanings = [
+        Fact(lead=words("roles.word", verb=role.said(words.lang)), text=writer.said(role, "definition"))
+        for role in writer.data.roles
+    ]
     return General(
         anchor=GENERAL,
         title=words("general.title"),
         feedback=writer.feedback(GENERAL),
         intro=words("general.intro"),
         tables=tuple(table for table in block_tables(writer, cells.values(), GENERAL, none=True) if table.groups),
+        words=writer.section("colophon.words", "woorden", meanings, intro=words("colophon.words_intro")),
     )
 
 
 def card(writer: Writer, crime: CrimeForm) -> Card:
-    """Write the card of one crime form."""
+    """
+    Write the card of one crime form: two sides of paper, the most important first; the screen has all of it.
+
+    Among other cards, what holds for every form is told once, elsewhere; a card by itself tells it too.
+    """
     words, here = writer.words, anchor(crime)
     matrix = writer.matrix.where(crime=crime)
-    rules = writer.general_rules
+    rules = writer.general_rules if writer.is_brief else frozenset()
     cells = [cell for cell in matrix.cells if cell.origin.id not in rules]
     family = writer.base.categories[crime.category]
-    tables = block_tables(writer, [cell for cell in cells if cell.role.id != "geen"], here)
     channels = [one for key in crime.channels if (one := writer.book.find(key)) is not None]
+    channels.sort(key=lambda one: not writer.book.phone(one))
     made = Card(
         anchor=here,
-        title=crime.name,
+        title=writer.named(crime),
         feedback=writer.feedback(f"vorm:{crime.id}"),
-        family=family.name,
-        known_as=words("card.known_as", names=", ".join(crime.aliases)) if crime.aliases else "",
+        family=writer.named(family),
+        known_as=words("card.known_as", names=", ".join(crime.aliases[:ALIASES])) if crime.aliases else "",
         what=writer.fact(crime.definition),
         candidate=words("card.candidate") if crime.rank == "kandidaat" else "",
         jump=tuple(_jumps(writer, crime)),
@@ -68,11 +79,11 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
             first_hours(writer, crime.first_hours_victim, "card.victim", f"{here}-slachtoffer"),
             first_hours(writer, crime.first_hours_municipality, "card.municipality", f"{here}-gemeente"),
         ),
-        desks=short_list(writer, "card.desks", f"{here}-bellen", channels),
+        desks=short_list(writer, "card.desks", f"{here}-bellen", channels[:DESKS_ON_CARD]),
         roles_heading=words("card.roles"),
         roles_intro=roles_intro(writer, cells),
         general=Link(text=words("card.general"), href=f"#{GENERAL}") if rules else None,
-        tables=tables,
+        tables=block_tables(writer, [cell for cell in cells if cell.role.id != "geen"], here, most=ROLES),
         none=no_roles(writer, cells, here),
         sections=tuple(one for one in _background(writer, crime, here) if one.facts),
         open=_open(writer, crime, here),
@@ -85,7 +96,7 @@ def _jumps(writer: Writer, crime: CrimeForm) -> Iterable[Link]:
     for situation in writer.data.situations:
         if crime.id in situation.forms:
             text = writer.words("card.jump", number=situation.number, title=situation.name)
-            yield Link(text=text, href=writer.href("situatie", f"situatie-{situation.id}"))
+            yield Link(text=text, href=writer.href(f"situatie-{situation.id}"))
 
 
 def first_hours(writer: Writer, actions: Iterable[FirstAction], key: str, anchor: str) -> Facts:
@@ -98,7 +109,7 @@ def first_hours(writer: Writer, actions: Iterable[FirstAction], key: str, anchor
         if action.threshold:
             extra.append(writer.words("first.threshold", when="; ".join(action.threshold)))
         facts.append(writer.fact(action, lead=lead, extra=tuple(extra)))
-    return writer.section(key, anchor, facts, empty=writer.words("card.no_first"))
+    return writer.section(key, anchor, facts, empty=writer.words("card.no_first"), most=FIRST)
 
 
 def roles_intro(writer: Writer, cells: list[Cell]) -> str:
@@ -120,8 +131,10 @@ def usual_day(cells: Iterable[Cell]) -> dt.date | None:
     return max(days, key=lambda day: (days[day], day), default=None)
 
 
-def block_tables(writer: Writer, cells: Iterable[Cell], prefix: str, *, none: bool = False) -> tuple[DutyTable, ...]:
-    """Write the roles of each block as a table, type by type."""
+def block_tables(
+    writer: Writer, cells: Iterable[Cell], prefix: str, *, none: bool = False, most: int | None = None
+) -> tuple[DutyTable, ...]:
+    """Write the roles of each block as a table, type by type; beyond the most that fit on paper, paper has the names."""
     cells = list(cells)
     day = usual_day(cells)
     tables = []
@@ -130,21 +143,46 @@ def block_tables(writer: Writer, cells: Iterable[Cell], prefix: str, *, none: bo
         for intervention in writer.matrix.intervention_types:
             if intervention.block != block.id:
                 continue
-            here = [cell for cell in cells if cell.intervention.id == intervention.id]
-            rows = tuple(dict.fromkeys(duty(writer, cell, day) for cell in here if none or cell.role.id != "geen"))
-            if rows:
-                groups.append(Duties(heading=intervention.name, duties=rows))
+            here = [
+                cell for cell in cells if cell.intervention.id == intervention.id and (none or cell.role.id != "geen")
+            ]
+            if most is not None:  # what speaks of this form first, and in it who leads, decides and does
+                here.sort(key=lambda cell: (cell.role.id not in _DOERS, not cell.origin.is_specific))
+            rows = {duty(writer, cell, day): cell for cell in reversed(here)}
+            ordered = list(rows)[::-1]
+            if ordered:
+                first = ordered if most is None else ordered[:most]
+                left = [rows[row] for row in ordered[len(first) :]]
+                groups.append(
+                    Duties(
+                        heading=writer.named(intervention),
+                        duties=tuple(first),
+                        rest=tuple(ordered[len(first) :]),
+                        more=_also(writer, left),
+                    )
+                )
         tables.append(
             DutyTable(
-                heading=block.name,
+                heading=writer.named(block),
                 anchor=f"{prefix}-{block.id}",
                 look=block.id,
-                columns=writer.words.list("roles.columns"),
+                columns=writer.words.list("roles.columns" if most is None else "roles.short_columns"),
                 groups=tuple(groups),
                 empty=writer.words("roles.empty_block"),
             )
         )
     return tuple(tables)
+
+
+def _also(writer: Writer, cells: list[Cell]) -> str:
+    """Name who else has a role, by verb, where there is no room for what they do."""
+    by_verb: dict[str, dict[str, None]] = {}
+    for cell in cells:
+        by_verb.setdefault(cell.role.said(writer.words.lang).lower(), {})[writer.short(cell.partner)] = None
+    said = "; ".join(
+        writer.words("roles.also_who", verb=verb, names=", ".join(names)) for verb, names in by_verb.items()
+    )
+    return writer.words("roles.also", who=said) if said else ""
 
 
 def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = None) -> Duty:
@@ -166,8 +204,8 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = 
     return Duty(
         who=writer.name(cell.partner),
         who_note=place,
-        verb=cell.role.verb,
-        level=cell.level.name.lower(),
+        verb=cell.role.said(words.lang),
+        level=writer.named(cell.level).lower(),
         text=sentence(cell.text) if text is None else text,
         extra=tuple(extra),
         mark=writer.sure(cell.label, cell.origin.laws),
@@ -202,20 +240,21 @@ def no_roles(writer: Writer, cells: Iterable[Cell], here: str) -> Facts | None:
 
 def _background(writer: Writer, crime: CrimeForm, here: str) -> Iterable[Facts]:
     words = writer.words
-    yield writer.section(
-        "card.signals", f"{here}-signalen", writer.facts(crime.signals), intro=words("card.signals_intro")
-    )
-    yield writer.section("card.method", f"{here}-werkwijze", writer.facts(crime.method))
+    signals = writer.facts(crime.signals)
+    yield writer.section("card.signals", f"{here}-signalen", signals, intro=words("card.signals_intro"), most=SIGNALS)
+    yield writer.section("card.method", f"{here}-werkwijze", writer.facts(crime.method), most=SIGNALS)
     tools = tuple(_instruments(writer, crime))
-    if writer.is_brief and tools:
-        tools = (Fact(text=words("card.instruments_short", names="; ".join(tool.lead for tool in tools))),)
-    yield writer.section("card.instruments", f"{here}-inzetten", tools, intro=words("card.effect"))
+    if tools:
+        names = [tool.lead for tool in tools]
+        more = (Fact(text=words("card.instruments_short", names="; ".join(names[TOOLS:]))),) if names[TOOLS:] else ()
+        tools = (Fact(text=words("card.instruments_short", names="; ".join(names[:TOOLS]))), *more)
+    yield writer.section("card.instruments", f"{here}-inzetten", tools, intro=words("card.effect"), most=1)
     figures = tuple(
         writer.fact(figure, lead=words("card.year", year=figure.year)) for figure in writer.printable(crime.figures)
     )
-    yield writer.section("card.figures", f"{here}-cijfers", figures)
+    yield writer.section("card.figures", f"{here}-cijfers", figures, most=FIGURES)
     if writer.is_east:
-        yield writer.section("card.east", f"{here}-oost", writer.facts(crime.east))
+        yield writer.section("card.east", f"{here}-oost", writer.facts(crime.east), most=FIGURES)
     yield writer.section("card.statutes", f"{here}-strafbaar", _statutes(writer, crime))
 
 
@@ -223,14 +262,8 @@ def _instruments(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
     effects = {one.id: one.name for one in writer.data.effect_ratings}
     for item in writer.data.instruments:
         if crime.id in expand_forms(writer.data, item.forms) and item.verification != "not_verified":
-            if writer.is_brief:
-                key = "card.instrument_name" if item.effect == "onbekend" else "card.instrument_rated"
-                yield Fact(lead=writer.words(key, name=item.name, effect=effects[item.effect].lower()), text="")
-                continue
-            lead = writer.words("card.instrument", name=item.name)
-            types = writer.words.both(writer.base.interventions[key].name.lower() for key in item.interventions)
-            text = writer.words("card.instrument_text", types=types, effect=effects[item.effect].lower())
-            yield Fact(lead=lead, text=text, cites=writer.cites(item.sources))
+            key = "card.instrument_name" if item.effect == "onbekend" else "card.instrument_rated"
+            yield Fact(lead=writer.words(key, name=item.name, effect=effects[item.effect].lower()), text="")
 
 
 def _statutes(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
@@ -256,4 +289,4 @@ def _open(writer: Writer, crime: CrimeForm, here: str) -> Facts:
     if levels:
         text = "; ".join(words("open.lead_at", type=name, levels=words.both(found)) for name, found in levels.items())
         facts.append(Fact(lead=words("open.no_lead"), text=sentence(text)))
-    return writer.section("card.open", f"{here}-open", facts, empty=words("card.nothing_open"))
+    return writer.section("card.open", f"{here}-open", facts, empty=words("card.nothing_open"), most=1)

@@ -133,13 +133,13 @@ def reachable(writer: Writer, channels: Iterable[Channel], *, brief: bool = Fals
 
 def short_list(writer: Writer, heading: str, anchor: str, channels: Iterable[Channel]) -> Desks:
     """Name desks in short, with a link to where the guide tells more; in full where it does not."""
-    words, brief = writer.words, writer.is_brief
+    words = writer.words
     return Desks(
         heading=words(heading),
         anchor=anchor,
-        intro="" if brief else words("card.desks_intro"),
-        more=Link(text=words("card.desks_more"), href=f"#{DESKS}") if brief else None,
-        desks=reachable(writer, channels, brief=brief),
+        intro="",
+        more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if writer.href(DESKS) else None,
+        desks=reachable(writer, channels, brief=True),
         empty=words("card.no_desks"),
     )
 
@@ -156,15 +156,10 @@ def lines_to_fill(writer: Writer, heading: str, anchor: str, keys: Iterable[str]
 
 
 def reach_lines(writer: Writer, partner: Partner) -> tuple[str, ...]:
-    """Tell in short lines how to reach a partner."""
-    lines = []
-    for channel in writer.book.of(partner):
-        one = desk(writer, channel, brief=True)
-        if one.phone:
-            lines.append(writer.words("desk.line", phone=one.phone, hours=one.hours).strip())
-        if one.address:
-            lines.append(one.address)
-    return tuple(dict.fromkeys(lines))
+    """Tell in short lines how to reach a partner: by number, or else by address."""
+    desks = [desk(writer, channel, brief=True) for channel in writer.book.of(partner)]
+    phones = [writer.words("desk.line", phone=one.phone, hours=one.hours).strip() for one in desks if one.phone]
+    return tuple(dict.fromkeys(phones or [one.address for one in desks if one.address]))
 
 
 def blank(writer: Writer, key: str) -> Blank:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.annex import pieces
-from cybermatrix.guides.cards import GENERAL
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.parts import (
     Contents,
@@ -17,7 +16,6 @@ from cybermatrix.guides.parts import (
     MatrixGroup,
     MatrixRow,
     MatrixTable,
-    Said,
     Square,
 )
 from cybermatrix.guides.pieces import Duty, Fact, Link, TableCell
@@ -29,12 +27,15 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.parts import Part
     from cybermatrix.guides.writer import Writer
+    from cybermatrix.model import Block as BlockOfTypes
     from cybermatrix.model import Cell
 
-_DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
+ROOM = 38  # letters in a square: one line on one landscape sheet
 
 
-def cover(writer: Writer, parts: Iterable[Part], *, title: str, lines: tuple[str, ...]) -> Cover:
+def cover(
+    writer: Writer, parts: Iterable[Part], *, title: str, lines: tuple[str, ...], where: Contents | None = None
+) -> Cover:
     """Write the cover; it counts what the other parts say, so it is written last."""
     words, edition = writer.words, writer.data.edition
     parts = tuple(parts)
@@ -47,7 +48,7 @@ def cover(writer: Writer, parts: Iterable[Part], *, title: str, lines: tuple[str
         lines=lines,
         urgent=Link(text=words("cover.urgent"), href=f"#{NOW}") if has_now else None,
         urgent_page=words("cover.urgent_page"),
-        status=words("status.concept") if writer.is_concept else words("status.adopted", by=edition.adopted_by or ""),
+        status=writer.status,
         facts=(
             Fact(lead=words("colophon.edition"), text=edition.id),
             Fact(lead=words("colophon.date"), text=words.date(edition.date)),
@@ -62,7 +63,8 @@ def cover(writer: Writer, parts: Iterable[Part], *, title: str, lines: tuple[str
             for one in CERTAINTIES
         ),
         sure_note=words("cover.sure_note"),
-        how=words.list("cover.how"),
+        how=words.list("cover.how") if has_now else (),
+        contents=where,
     )
 
 
@@ -81,10 +83,9 @@ def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Co
     """Write the contents: the parts under small headings."""
     words = writer.words
     return Contents(
+        heading=words("contents.title"),
         anchor="inhoud",
-        title=words("contents.title"),
         page_heading=words("contents.page"),
-        name_heading=words("contents.name"),
         groups=tuple(
             ContentsGroup(heading=heading, links=tuple(Link(text=part.title, href=f"#{part.anchor}") for part in parts))
             for heading, parts in groups
@@ -93,80 +94,96 @@ def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Co
 
 
 def matrix_table(writer: Writer) -> MatrixTable:
-    """Write the matrix: forms against blocks, with names and verbs instead of letters."""
+    """Write the matrix on one sheet: forms against blocks, with the name of who leads or does the work in each square."""
     words, matrix = writer.words, writer.matrix
-    rules = writer.general_rules
     by_square: dict[tuple[str, str], list[Cell]] = {}
-    shared: dict[str, dict[str, Cell]] = {}
     for cell in matrix.cells:
-        if cell.origin.id in rules:
-            shared.setdefault(cell.intervention.block, {}).setdefault(cell.origin.id, cell)
-        else:
-            by_square.setdefault((cell.crime.id, cell.intervention.block), []).append(cell)
-    groups = []
-    if shared:
-        always = tuple(
-            _square(
-                writer, list(shared.get(block.id, {}).values()), block.name, block.id, words("matrix.nothing_general")
-            )
-            for block in writer.data.blocks
-        )
-        row = MatrixRow(name=words("matrix.general_row"), href=f"#{GENERAL}", squares=always)
-        groups.append(MatrixGroup(heading=words("matrix.general"), rows=(row,)))
+        by_square.setdefault((cell.crime.id, cell.intervention.block), []).append(cell)
     possible = {(crime, writer.base.interventions[intervention].block) for intervention, crime in matrix.pairs}
+    groups = []
     for family in writer.data.categories:
         rows = []
         for crime in matrix.crime_forms:
             if crime.category != family.id:
                 continue
-            squares: list[Square] = []
-            for block in writer.data.blocks:
-                if (crime.id, block.id) not in possible:
-                    empty = words("matrix.not_applicable")
-                elif shared.get(block.id):
-                    empty = words("matrix.only_general")
-                else:
-                    empty = words("matrix.empty")
-                squares.append(_square(writer, by_square.get((crime.id, block.id), []), block.name, block.id, empty))
-            rows.append(MatrixRow(name=crime.name, href=f"#{form_anchor(crime)}", squares=tuple(squares)))
+            squares = tuple(
+                _square(writer, by_square.get((crime.id, block.id), []), block, fits=(crime.id, block.id) in possible)
+                for block in writer.data.blocks
+            )
+            rows.append(MatrixRow(name=writer.named(crime), href=writer.href(form_anchor(crime)), squares=squares))
         if rows:
-            groups.append(MatrixGroup(heading=family.name, rows=tuple(rows)))
+            groups.append(MatrixGroup(heading=writer.named(family), rows=tuple(rows)))
     return MatrixTable(
         anchor="matrix",
         title=words("matrix.title"),
         feedback=writer.feedback("matrix"),
         intro=words("matrix.intro"),
-        notes=(*words.list("matrix.notes"), _abbreviations(writer)),
+        notes=(*words.list("matrix.notes"), *_abbreviations(writer, groups)),
         caption=words("matrix.caption"),
         span=str(len(writer.data.blocks) + 1),
         first_column=words("matrix.form"),
-        columns=tuple(MatrixColumn(name=block.name, look=block.id) for block in writer.data.blocks),
+        columns=tuple(MatrixColumn(name=writer.named(block), look=block.id) for block in writer.data.blocks),
         groups=tuple(groups),
     )
 
 
-def _square(writer: Writer, cells: list[Cell], label: str, look: str, empty: str) -> Square:
-    """Name who leads, decides or does the work; who only helps is named where there is nobody else."""
+def _square(writer: Writer, cells: list[Cell], block: BlockOfTypes, *, fits: bool) -> Square:
+    """Name who leads, else who does the work; what speaks of this form comes before what holds for every form."""
+    words = writer.words
+    label = writer.named(block)
+    active = [cell for cell in cells if cell.role.id != "geen"]
+    if not active:
+        none = words.both(dict.fromkeys(writer.short(cell.partner) for cell in cells))
+        if none:
+            return Square(label=label, look="geen", empty=words("matrix.not_theirs", who=none))
+        return Square(label=label, look="leeg", empty=words("matrix.empty" if fits else "matrix.not_applicable"))
+    active.sort(key=lambda cell: not cell.origin.is_specific)
     by_role: dict[str, dict[str, None]] = {}
-    for cell in cells:
-        if cell.role.id != "geen":
-            by_role.setdefault(cell.role.id, {})[writer.short(cell.partner)] = None
-    wanted = [key for key in by_role if key in _DOERS] or list(by_role)
-    verbs = {role.id: role.verb for role in writer.matrix.roles}
-    says = tuple(
-        Said(verb=verbs[role.id], names=", ".join(by_role[role.id]))
-        for role in writer.matrix.roles
-        if role.id in wanted
+    for cell in active:
+        by_role.setdefault(cell.role.id, {})[writer.short(cell.partner)] = None
+    everyone = dict.fromkeys(writer.short(cell.partner) for cell in active)
+    lead, room = _fitting(by_role.get("regie", {}), ROOM)
+    doers = [name for name in by_role.get("uitvoerder", {}) if name not in lead]
+    names, _ = _fitting(doers, room)
+    if not lead and not names:
+        names, _ = _fitting(everyone, room - 2)
+        text = words("matrix.helps", names=", ".join(names))
+    else:
+        text = ", ".join(names)
+    left = len(everyone) - len({*lead, *names})
+    return Square(
+        label=label,
+        look=block.id,
+        lead=words("matrix.lead", names=", ".join(lead)) if lead and text else ", ".join(lead),
+        names=text,
+        more=words("matrix.more", count=left) if left else "",
     )
-    return Square(label=label, look=look if says else "leeg", says=says, empty="" if says else empty)
 
 
-def _abbreviations(writer: Writer) -> str:
+def _fitting(names: Iterable[str], room: int) -> tuple[list[str], int]:
+    """Take names as long as they fit, at least one where there is room at all, and give the room that is left."""
+    taken: list[str] = []
+    for name in names:
+        if room < len(name) and (taken or room < ROOM):
+            break
+        taken.append(name)
+        room -= len(name) + 2
+    return taken, room
+
+
+def _abbreviations(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[str]:
     """Spell out the abbreviations that stand in the squares."""
-    partners = {cell.partner.id: cell.partner for cell in writer.matrix.cells if cell.role.id != "geen"}
+    said = {
+        name.strip("() ")
+        for group in groups
+        for row in group.rows
+        for square in row.squares
+        for name in f"{square.lead}, {square.names}".split(", ")
+    }
     known = [
-        writer.words("matrix.abbreviation", short=one.abbreviation, name=one.name)
-        for one in writer.base.partners.values()
-        if one.id in partners and one.abbreviation
+        writer.words("matrix.abbreviation", short=one.abbreviation, name=writer.named(one))
+        for one in writer.matrix.partners
+        if one.abbreviation in said
     ]
-    return writer.words("matrix.abbreviations", known="; ".join(known))
+    if known:
+        yield writer.words("matrix.abbreviations", known="; ".join(known))

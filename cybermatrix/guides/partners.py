@@ -39,7 +39,7 @@ def partner_card(writer: Writer, partner: Partner) -> PartnerCard:
         desks=Desks(
             heading=words("partner.desks"),
             anchor=f"{here}-bellen",
-            more=Link(text=words("card.desks_more"), href=f"#{DESKS}") if writer.is_brief else None,
+            more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if writer.href(DESKS) else None,
             desks=reachable(writer, writer.book.of(partner), brief=writer.is_brief),
             empty=words("card.no_desks"),
         ),

@@ -7,7 +7,6 @@ from typing import ClassVar
 from cybermatrix.guides.pieces import (
     Blank,
     Blanks,
-    Cite,
     Desks,
     DutyTable,
     Fact,
@@ -28,12 +27,14 @@ class Part:
         anchor: the id that links lead to; it never changes.
         title: the heading.
         feedback: whom to tell when something here is wrong, with the id filled in.
+        sides: how many sides of paper it must fit; 0 is as many as it takes.
     """
 
     template: ClassVar[str]
     anchor: str
     title: str
     feedback: str = ""
+    sides: ClassVar[int] = 0
 
     @property
     def file(self) -> str:
@@ -43,7 +44,7 @@ class Part:
 
 @view
 class Cover(Part):
-    """What this is: for whom, which edition, how sure, and where to go when something is happening now."""
+    """What this is: for whom, which edition, how sure, where to go when something is happening now, and where all stands."""
 
     template: ClassVar[str] = "cover"
     lines: tuple[str, ...]
@@ -55,6 +56,7 @@ class Cover(Part):
     sure: tuple[Count, ...]
     sure_note: str
     how: tuple[str, ...]
+    contents: Contents | None = None
 
 
 @view
@@ -67,12 +69,12 @@ class Count:
 
 
 @view
-class Contents(Part):
+class Contents:
     """Where everything stands; page numbers are the printer's work."""
 
-    template: ClassVar[str] = "contents"
+    heading: str
+    anchor: str
     page_heading: str
-    name_heading: str
     groups: tuple[ContentsGroup, ...]
 
 
@@ -92,7 +94,6 @@ class Now(Part):
     intro: str
     situations_heading: str
     page_heading: str
-    columns: tuple[str, ...]
     situations: tuple[SituationLine, ...]
     desks: tuple[Desks, ...]
     own: Blanks
@@ -126,22 +127,96 @@ class Rights(Part):
 
 
 @view
+class Page(Part):
+    """
+    A page of tables, statements, texts and lines to write on, in the order of its blocks.
+
+    Attributes:
+        look: the style name of the page.
+    """
+
+    template: ClassVar[str] = "page"
+    look: str
+    intro: str
+    blocks: tuple[Block, ...]
+
+
+@view
+class Block:
+    """One piece of a page: just one of its fields is filled."""
+
+    table: Table | None = None
+    facts: Facts | None = None
+    desks: Desks | None = None
+    blanks: Blanks | None = None
+    text: Text | None = None
+
+
+@view
+class Text:
+    """
+    A text that a reader takes over into a document of their own.
+
+    Attributes:
+        note: how long it is, or where it goes.
+        paragraphs: the text itself.
+        rests: what it rests on, in small print; not part of what is taken over.
+    """
+
+    heading: str
+    anchor: str
+    note: str
+    paragraphs: tuple[str, ...]
+    rests: str = ""
+
+
+@view
+class Roads(Part):
+    """The four roads of the CCV: your role, what to do, who helps, and a sentence for your plan."""
+
+    template: ClassVar[str] = "roads"
+    intro: str
+    roads: tuple[Road, ...]
+
+
+@view
+class Road:
+    """One road."""
+
+    heading: str
+    anchor: str
+    role_heading: str
+    role: tuple[Fact, ...]
+    actions_heading: str
+    actions: tuple[Fact, ...]
+    help_heading: str
+    help: tuple[Said, ...]
+    no_help: str
+    cards_heading: str
+    cards: tuple[Link, ...]
+    plan_heading: str
+    plan: str
+
+
+@view
 class Around(Part):
     """Who is who around a municipality, by name."""
 
     template: ClassVar[str] = "around"
     intro: str
+    columns: tuple[str, ...]
+    more: str
     groups: tuple[Bodies, ...]
 
 
 @view
 class Bodies:
-    """Some of the bodies around a municipality."""
+    """Some of the bodies around a municipality; `rest` is for the screen."""
 
     heading: str
     anchor: str
-    columns: tuple[str, ...]
     bodies: tuple[Body, ...]
+    rest: tuple[Body, ...] = ()
     blanks: tuple[str, ...] = ()
 
 
@@ -190,7 +265,7 @@ class MatrixGroup:
 
 @view
 class MatrixRow:
-    """A crime form: per block who plays which role."""
+    """A crime form: per block who leads or does the work."""
 
     name: str
     href: str
@@ -199,11 +274,21 @@ class MatrixRow:
 
 @view
 class Square:
-    """One square: names per verb, or why there are none."""
+    """
+    One square of the matrix.
+
+    Attributes:
+        lead: who leads, or decides by law; printed bold.
+        names: who does the work.
+        more: how many others have a role.
+        empty: why there is nobody: not laid down, not applicable, or not their task.
+    """
 
     label: str
     look: str = ""
-    says: tuple[Said, ...] = ()
+    lead: str = ""
+    names: str = ""
+    more: str = ""
     empty: str = ""
 
 
@@ -216,33 +301,13 @@ class Said:
 
 
 @view
-class Limits(Part):
-    """What you may not do, and what then."""
-
-    template: ClassVar[str] = "limits"
-    intro: str
-    tables: tuple[Table, ...]
-    sections: tuple[Facts, ...]
-
-
-@view
-class Open(Part):
-    """What has not been laid down yet."""
-
-    template: ClassVar[str] = "open"
-    intro: str
-    tables: tuple[Table, ...]
-    sections: tuple[Facts, ...]
-    own: Blanks | None
-
-
-@view
 class General(Part):
     """What holds for every crime form, so that the cards need not repeat it."""
 
     template: ClassVar[str] = "general"
     intro: str
     tables: tuple[DutyTable, ...]
+    words: Facts
 
 
 @view
@@ -250,6 +315,7 @@ class Card(Part):
     """One crime form: what it is, what to do first, who does what, and what is still open."""
 
     template: ClassVar[str] = "card"
+    sides: ClassVar[int] = 2
     family: str
     known_as: str
     what: Fact
@@ -269,10 +335,25 @@ class Card(Part):
 
 @view
 class SituationCard(Part):
-    """A NU-kaart: what to do, by the clock."""
+    """
+    A NU-kaart: one sheet, two sides, in an order that never changes.
+
+    The front holds what to do by the clock and what to decide; the back what not to do, whom to call, and the log.
+
+    Attributes:
+        sheet: the name of the card, such as *NU-kaart S1*.
+        edition: which edition and how far adopted, for a sheet that lies loose.
+        first: whom to call first, so that it is found within ten seconds.
+        noticed: a line for when it was noticed.
+        notes: what is said about a step for which the front has no room.
+        rests: the documents that the lines rest on, with the numbers of those lines.
+    """
 
     template: ClassVar[str] = "situation"
-    code: str
+    sides: ClassVar[int] = 2
+    sheet: str
+    edition: str
+    first: FirstCall | None
     when_heading: str
     said: tuple[str, ...]
     not_for_heading: str
@@ -281,19 +362,40 @@ class SituationCard(Part):
     clocks: tuple[Clock, ...]
     decisions: Table
     donts: Table
-    scale: Blanks | None
     desks: Desks
-    words: Facts
     own: Blanks
-    missing: Facts
     log_heading: str
     log_columns: tuple[str, ...]
     log_lines: tuple[str, ...]
+    words: Facts
+    missing: Facts
     also: Facts
     forms_heading: str
     forms: tuple[Link, ...]
     legal: str
-    sources: Facts
+    notes: Facts
+    rests_heading: str
+    rests: tuple[Rest, ...]
+
+
+@view
+class FirstCall:
+    """Whom to call first: a number, or a line to write it on."""
+
+    heading: str
+    name: str
+    phone: str
+    href: str
+    hours: str
+
+
+@view
+class Rest:
+    """A document that some lines of a card rest on, with the numbers of those lines."""
+
+    lines: str
+    title: str
+    href: str
 
 
 @view
@@ -315,20 +417,33 @@ class Clock:
 
 @view
 class Do:
-    """One step: who, what, along which desk or blank, and what it rests on."""
+    """
+    One step: who does what, along which desk, and how sure that is.
+
+    Attributes:
+        who: who does it; `blank` when that is a line to write on, `answer` when the municipality filled it in.
+    """
 
     number: str
     who: str
-    blank: str
+    blank: bool
     answer: str
-    spoken_to: str
     text: str
     force: str
     basis: str
     extra: tuple[str, ...]
-    via: tuple[str, ...]
+    via: tuple[Via, ...]
     mark: Mark
-    cites: tuple[Cite, ...]
+
+
+@view
+class Via:
+    """Along which desk: a number or address that is known, an answer, or a line to write on."""
+
+    name: str
+    reach: str = ""
+    href: str = ""
+    blank: bool = False
 
 
 @view
@@ -380,15 +495,77 @@ class LawLine:
 
 
 @view
-class Colophon(Part):
-    """Edition, date, licence, credits, and what this guide is not."""
+class Report(Part):
+    """One page for the steering group: how it stands, what it is asked to decide, and what may go wrong."""
 
-    template: ClassVar[str] = "colophon"
-    paragraphs: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    credits_heading: str
-    credits: tuple[str, ...]
-    words: Facts
+    template: ClassVar[str] = "report"
+    sides: ClassVar[int] = 1
+    intro: str
+    state_heading: str
+    state: tuple[Fact, ...]
+    decisions: Facts
+    risks: Facts
+    next: Facts
+
+
+@view
+class Poster(Part):
+    """The whole matrix on one sheet, with letters and a legend: the only page that has letters."""
+
+    template: ClassVar[str] = "poster"
+    sides: ClassVar[int] = 1
+    intro: str
+    caption: str
+    first_column: str
+    blocks: tuple[PosterBlock, ...]
+    columns: tuple[PosterColumn, ...]
+    span: str
+    groups: tuple[PosterGroup, ...]
+    legend_heading: str
+    legend: tuple[Fact, ...]
+    notes: tuple[str, ...]
+
+
+@view
+class PosterBlock:
+    """A block of the chain over the columns of its types."""
+
+    name: str
+    look: str
+    span: str
+
+
+@view
+class PosterColumn:
+    """A type of intervention."""
+
+    name: str
+    look: str
+
+
+@view
+class PosterGroup:
+    """A family of crime forms."""
+
+    heading: str
+    rows: tuple[PosterRow, ...]
+
+
+@view
+class PosterRow:
+    """A crime form: per type the letters of the roles with the names that go with them."""
+
+    name: str
+    squares: tuple[PosterSquare, ...]
+
+
+@view
+class PosterSquare:
+    """One square of the poster."""
+
+    look: str
+    says: tuple[Said, ...] = ()
+    empty: str = ""
 
 
 @view
@@ -408,7 +585,7 @@ class Guide:
     A guide: a tuple of parts, with what every page says.
 
     Attributes:
-        kind: ``gemeente``, ``partij``, ``vorm``, ``situatie`` or ``regio``.
+        kind: ``gemeente``, ``partij``, ``vorm``, ``situatie``, ``regio``, ``poster`` or ``verslag``.
         id: which one.
         title: what it is called.
         lang: the language of its words.

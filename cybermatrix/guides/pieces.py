@@ -52,6 +52,7 @@ class Fact:
         extra: short additions, each its own small line, such as a threshold.
         mark: how sure it is; nothing for what makes no claim.
         cites: the sources.
+        anchor: the id that a link leads to, where a statement has one.
     """
 
     lead: str = ""
@@ -60,16 +61,27 @@ class Fact:
     extra: tuple[str, ...] = ()
     mark: Mark | None = None
     cites: tuple[Cite, ...] = ()
+    anchor: str = ""
 
 
 @view
 class Facts:
-    """Statements under a heading; `empty` is what a page says when there are none."""
+    """
+    Statements under a heading.
+
+    Attributes:
+        facts: the statements, the most important first.
+        rest: more of them, for which there is room on a screen but not on paper.
+        more: what paper says in their place.
+        empty: what a page says when there are none.
+    """
 
     heading: str
     anchor: str
     intro: str = ""
     facts: tuple[Fact, ...] = ()
+    rest: tuple[Fact, ...] = ()
+    more: str = ""
     empty: str = ""
 
 
@@ -144,6 +156,8 @@ class Duties:
 
     heading: str
     duties: tuple[Duty, ...]
+    rest: tuple[Duty, ...] = ()
+    more: str = ""
 
 
 @view
@@ -160,7 +174,7 @@ class DutyTable:
 
 @view
 class Table:
-    """A plain table: the first cell of a row is its heading."""
+    """A plain table: the first cell of a row is its heading; what is left out on paper is as in `Facts`."""
 
     heading: str
     anchor: str
@@ -168,6 +182,8 @@ class Table:
     look: str = ""
     columns: tuple[str, ...]
     rows: tuple[Row, ...] = ()
+    rest: tuple[Row, ...] = ()
+    more: str = ""
     empty: str = ""
 
 
@@ -185,7 +201,9 @@ class TableCell:
     """One cell of a plain table: lines of text, with what they rest on."""
 
     label: str
+    strong: str = ""
     lines: tuple[str, ...] = ()
     basis: str = ""
+    blank: bool = False
     mark: Mark | None = None
     cites: tuple[Cite, ...] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.desks import blank, lines_to_fill, reach_lines
-from cybermatrix.guides.parts import Around, Bodies, Body, Open
+from cybermatrix.guides.parts import Around, Block, Bodies, Body, Page
 from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
 from cybermatrix.guides.rights import MUNICIPALITY, own_partners
-from cybermatrix.guides.words import sentence
+from cybermatrix.guides.words import first_sentence, sentence
 from cybermatrix.queries import gaps
 
 if TYPE_CHECKING:
@@ -24,51 +25,56 @@ BASE_TEAM, SAFETY_REGION, PROSECUTION = "politie-basisteam", "veiligheidsregio",
 
 
 def around(writer: Writer, place: Municipality) -> Around:
-    """Write who is who around a municipality: its own functions, the police, the region, the country."""
+    """Write who is who around a municipality by real name: on paper one page, on the screen everybody."""
     words = writer.words
-    here = [*own_partners(writer)]
-    own = [_body(writer, one) for one in here if one.id != MUNICIPALITY]
+    here = own_partners(writer)
     region = writer.base.areas[place.region]
-    groups = [
-        _bodies(writer, "around.own", "rond-gemeente", own),
-        _bodies(writer, "around.police", "rond-politie", _police(writer, place), blanks=_no_team(writer, place)),
-        _bodies(writer, "around.justice", "rond-om", _kin(writer, PROSECUTION)),
-        _bodies(writer, "around.safety", "rond-veiligheidsregio", _kin(writer, SAFETY_REGION)),
-    ]
     done = {MUNICIPALITY, BASE_TEAM, PROSECUTION, SAFETY_REGION} | {one.id for one in here}
     done |= {one.id for one in writer.base.partners.values() if one.kind_of in done or one.part_of in done}
     done |= {one.id for one in writer.matrix.partners if _is_police(writer, one)}
-    seen = dict.fromkeys(cell.partner.id for cell in writer.matrix.cells)
-    others = [one for one in writer.matrix.partners if one.id in seen and one.id not in done]
-    for level, key in (
-        ("lokaal", "around.local"),
-        ("districtelijk", "around.district"),
-        ("regionaal", "around.regional"),
-    ):
-        found = [_body(writer, one) for one in others if one.level == level]
-        groups.append(_bodies(writer, key, f"rond-{level}", found))
-    national = [one for one in others if one.level == "landelijk"]
-    for kind in writer.data.partner_kinds:
-        found = [_body(writer, one) for one in national if one.kind == kind.id]
-        heading = words("around.national", kind=kind.name[0].lower() + kind.name[1:])
-        groups.append(_bodies(writer, heading, f"rond-landelijk-{kind.id}", found))
+    counts = Counter(cell.partner.id for cell in writer.matrix.cells)
+    others = [one for one in writer.matrix.partners if counts[one.id] and one.id not in done]
+    # Whom one can ring comes first, then who has most to do.
+    others.sort(
+        key=lambda one: (not any(writer.book.phone(channel) for channel in writer.book.of(one)), -counts[one.id])
+    )
+    near = [one for one in others if one.level != "landelijk"]
+    groups = [
+        _bodies(writer, "around.own", "rond-gemeente", (_body(writer, one) for one in here if one.id != MUNICIPALITY)),
+        _bodies(
+            writer,
+            "around.police",
+            "rond-politie",
+            (*_here(writer, place), *_kin(writer, PROSECUTION), *_kin(writer, SAFETY_REGION), *_police(writer)),
+            blanks=_no_team(writer, place),
+        ),
+        _bodies(writer, "around.near", "rond-buurt", (_body(writer, one) for one in near)),
+        _bodies(
+            writer,
+            "around.national",
+            "rond-landelijk",
+            (_body(writer, one) for one in others if one.level == "landelijk"),
+        ),
+    ]
     return Around(
         anchor="wie-is-wie",
         title=words("around.title", name=place.name),
         feedback=writer.feedback("wie-is-wie"),
         intro=words("around.intro", name=place.name, region=region.name, province=place.province),
+        columns=words.list("around.columns"),
+        more=words("around.more"),
         groups=tuple(one for one in groups if one.bodies or one.blanks),
     )
 
 
+# How many bodies of each kind stand on the one page that paper has for them.
+_MOST = {"rond-gemeente": 6, "rond-politie": 5, "rond-buurt": 3, "rond-landelijk": 5}
+
+
 def _bodies(writer: Writer, heading: str, anchor: str, bodies: Iterable[Body], blanks: tuple[str, ...] = ()) -> Bodies:
-    return Bodies(
-        heading=writer.words(heading) if heading.startswith("around.") else heading,
-        anchor=anchor,
-        columns=writer.words.list("around.columns"),
-        bodies=tuple(bodies),
-        blanks=blanks,
-    )
+    found = tuple(dict.fromkeys(bodies))
+    most = _MOST[anchor]
+    return Bodies(heading=writer.words(heading), anchor=anchor, bodies=found[:most], rest=found[most:], blanks=blanks)
 
 
 def _body(writer: Writer, partner: Partner, *, name: str = "", sure: str = "", certainty: str = "") -> Body:
@@ -84,8 +90,8 @@ def _body(writer: Writer, partner: Partner, *, name: str = "", sure: str = "", c
     purpose = partner.summary or (whole.summary if whole is not None else None) or ""
     return Body(
         name=name or partner.name,
-        purpose=sentence(purpose),
-        reach=reach_lines(writer, partner),
+        purpose=first_sentence(purpose) if purpose else "",
+        reach=reach_lines(writer, partner)[:REACH],
         blank=line,
         sure=sure,
         mark=writer.mark(certainty) if certainty else None,
@@ -111,7 +117,8 @@ def _teams(writer: Writer, place: Municipality) -> list[BaseTeam]:
     return [team for team in writer.data.base_teams if place.id in team.municipalities]
 
 
-def _police(writer: Writer, place: Municipality) -> Iterable[Body]:
+def _here(writer: Writer, place: Municipality) -> Iterable[Body]:
+    """Describe the base team, the district and the unit of a municipality."""
     words, base = writer.words, writer.base
     names = {one.id: one.name for one in writer.data.municipalities}
     for team in _teams(writer, place):
@@ -130,13 +137,18 @@ def _police(writer: Writer, place: Municipality) -> Iterable[Body]:
             name=words("around.district_name", name=region.district),
             purpose=words("around.district_purpose"),
             blank=Blank(question=words("around.fill_in")),
+            mark=writer.mark("bron"),
         )
     unit = base.areas.get(base.areas[place.region].parent or "")
     if unit is not None and unit.kind == "politie-eenheid":
         yield Body(name=words("around.unit_name", name=unit.name), purpose=words("around.unit_purpose"))
-    seen_here = {cell.partner.id for cell in writer.matrix.cells}
+
+
+def _police(writer: Writer) -> Iterable[Body]:
+    """Describe the other parts of the police that have a role here."""
+    seen = {cell.partner.id for cell in writer.matrix.cells}
     for partner in writer.matrix.partners:
-        if partner.id != BASE_TEAM and _is_police(writer, partner) and partner.id in seen_here:
+        if partner.id != BASE_TEAM and _is_police(writer, partner) and partner.id in seen:
             yield _body(writer, partner)
 
 
@@ -148,59 +160,88 @@ def _no_team(writer: Writer, place: Municipality) -> tuple[str, ...]:
 # --- what is still open -----------------------------------------------------------------------------------------
 
 
-def still_open(writer: Writer, place: Municipality | None) -> Open:
-    """Write what nobody has laid down, which roles lack a lead, and what is not known yet."""
+def still_open(writer: Writer, place: Municipality | None) -> Page:
+    """Write the largest gaps: what nobody has laid down, why it matters, who could, and where to talk about it."""
     words, matrix = writer.words, writer.matrix
-    forms = {one.id: one.name for one in matrix.crime_forms}
-    counts = dict.fromkeys((one.id for one in matrix.intervention_types), 0)
-    for intervention, _ in matrix.pairs:
-        counts[intervention] += 1
+    forms = {one.id: writer.named(one) for one in matrix.crime_forms}
+    counts = Counter(intervention for intervention, _ in matrix.pairs)
     missing: dict[str, list[str]] = {}
     for gap in gaps(matrix):
         missing.setdefault(gap.intervention.id, []).append(gap.crime.id)
-    labels = words.list("open.columns")
-    rows = []
-    for intervention in sorted(missing, key=lambda key: -len(missing[key])):
-        found = missing[intervention]
-        text = words("open.all_forms") if len(found) == len(forms) else _fewest(writer, forms, found)
-        rows.append(
-            Row(
-                head=writer.base.interventions[intervention].name,
-                cells=(
-                    TableCell(label=labels[1], lines=(words("open.count", count=len(found), of=counts[intervention]),)),
-                    TableCell(label=labels[2], lines=(text,)),
-                ),
-            )
-        )
+    largest = sorted(missing, key=lambda key: -len(missing[key]))
+    rows = tuple(_gap_row(writer, key, missing[key], counts[key], forms) for key in largest)
     table = Table(
         heading=words("open.nobody_heading"),
         anchor="open-niemand",
         intro=words("open.nobody_intro"),
         look="open",
-        columns=labels,
-        rows=tuple(rows),
+        columns=words.list("open.columns"),
+        rows=rows[:TOP],
+        rest=rows[TOP:],
+        more=writer.more(len(rows) - TOP),
         empty=words("card.nothing_open"),
     )
-    own = None
+    blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer, place))]
     if place is not None:
-        keys = [slot.id for slot in writer.data.slots]
-        own = lines_to_fill(
-            writer, words("open.own", name=place.name), "zelf-invullen", keys, intro=words("open.own_intro")
+        heading = words("open.own", name=place.name)
+        keys = [slot.id for slot in writer.data.slots if slot.id not in _OF_THE_MOMENT]
+        blocks.append(
+            Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=words("open.own_intro")))
         )
-    return Open(
+    return Page(
         anchor="nog-niet-geregeld",
         title=words("open.title"),
         feedback=writer.feedback("nog-niet-geregeld"),
+        look="open",
         intro=words("open.intro"),
-        tables=(table,),
-        sections=(_no_leads(writer), _not_yet(writer, place)),
-        own=own,
+        blocks=tuple(blocks),
     )
+
+
+# Who these are is known only once something happens, so they are no questions to answer beforehand.
+_OF_THE_MOMENT = frozenset({"slot-inwoner", "slot-ouder", "slot-bedreigde", "slot-organisatie"})
+TOP, COULD, MANY, REACH = 10, 3, 4, 2
+
+
+def _gap_row(writer: Writer, key: str, found: list[str], of: int, forms: dict[str, str]) -> Row:
+    words = writer.words
+    intervention = writer.base.interventions[key]
+    labels = words.list("open.columns")
+    which = words("open.all_forms") if len(found) == len(forms) else _fewest(writer, forms, found)
+    could = _could(writer, key)
+    levels = dict.fromkeys(level for _, level in could)
+    talks = dict.fromkeys(words("open.talk_" + level) for level in levels) or {words("open.talk_lokaal"): None}
+    return Row(
+        head=writer.named(intervention),
+        cells=(
+            TableCell(label=labels[1], strong=words("open.count", count=len(found), of=of), lines=(which,)),
+            TableCell(label=labels[2], lines=(first_sentence(writer.said(intervention, "definition")),)),
+            TableCell(
+                label=labels[3],
+                lines=(sentence(words.both(name for name, _ in could)) if could else words("open.nobody_known"),),
+            ),
+            TableCell(label=labels[4], lines=(words.both(talks),)),
+        ),
+    )
+
+
+def _could(writer: Writer, intervention: str) -> list[tuple[str, str]]:
+    """Name who does this kind of thing against other forms: with whom the talk can begin; nothing is promised by it."""
+    found: Counter[tuple[str, str]] = Counter()
+    for cell in writer.matrix.cells:
+        if cell.intervention.id == intervention and cell.role.id in ("regie", "uitvoerder", "ondersteuner"):
+            found[writer.short(cell.partner), cell.level.id] += 1
+    names: dict[str, str] = {}
+    for (name, level), _ in found.most_common():
+        names.setdefault(name, level)
+    return list(names.items())[:COULD]
 
 
 def _fewest(writer: Writer, forms: dict[str, str], found: list[str]) -> str:
     """Name the forms that are meant, or those that are not when these are fewer."""
     rest = [name for key, name in forms.items() if key not in found]
+    if len(found) > MANY and len(rest) > MANY:
+        return sentence(writer.words("open.and_more", names=", ".join(forms[key] for key in found[:MANY])))
     if len(rest) < len(found):
         return sentence(writer.words("open.all_but", names=writer.words.both(rest)))
     return sentence(writer.words.both(forms[key] for key in found))
@@ -226,7 +267,12 @@ def _no_leads(writer: Writer) -> Facts:
         for name, levels in found.items()
     ]
     return writer.section(
-        "open.leads", "open-trekkers", facts, intro=words("open.leads_intro"), empty=words("card.nothing_open")
+        "open.leads",
+        "open-trekkers",
+        facts,
+        intro=words("open.leads_intro"),
+        empty=words("card.nothing_open"),
+        most=TOP // 2,
     )
 
 
@@ -239,4 +285,4 @@ def _not_yet(writer: Writer, place: Municipality | None) -> Facts:
     if place is not None and not _teams(writer, place):
         facts.append(Fact(text=words("open.no_team", name=place.name)))
     facts += [Fact(text=sentence(words("open.not_found", what=text))) for text in writer.data.not_found]
-    return writer.section("open.not_yet", "nog-geen", facts, empty=words("card.nothing_open"))
+    return writer.section("open.not_yet", "nog-geen", facts, empty=words("card.nothing_open"), most=2)

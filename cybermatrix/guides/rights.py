@@ -1,21 +1,25 @@
-"""What is the municipality's own: what it must, may, can and may not do, each with the law that says so."""
+"""What is the municipality's own: what it must, may, can and may not do, and what then; each with the law that says so."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.parts import Limits, Rights
-from cybermatrix.guides.pieces import Fact, Facts, view
-from cybermatrix.guides.situations import donts_table, may_print
+from cybermatrix.guides.parts import Block, Page, Rights
+from cybermatrix.guides.pieces import Fact, Row, Table, TableCell, view
+from cybermatrix.guides.situations import may_print
 from cybermatrix.guides.words import lowered, sentence
+from cybermatrix.model import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cybermatrix.guides.pieces import Facts, Mark
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Cell, Partner
 
 MUNICIPALITY = "gemeente"
+LINES = 6  # of each kind, on one page
+ROWS = 11  # on two pages
 
 
 @view
@@ -29,17 +33,23 @@ class _Line:
 
 
 def rights(writer: Writer) -> Rights:
-    """Write what a municipality must, may, can and may not do."""
+    """Write what a municipality must, may, can and may not do: on paper the first six of each, on the screen all."""
     words = writer.words
     lines = [*_from_rules(writer), *_from_forms(writer), *_from_situations(writer), *_from_limits(writer)]
     sections = []
     for force in ("moet", "mag", "kan", "mag-niet"):
         here = [line for line in lines if line.force == force]
+        here.sort(key=_weight)
         facts = dict.fromkeys(line.fact for line in here if not _is_told(line, here))
-        intro = words(f"rights.{force}_intro")
-        sections.append(
-            writer.section("rights." + force, f"van-u-{force}", facts, intro=intro, empty=words("rights.none"))
+        section = writer.section(
+            "rights." + force,
+            f"van-u-{force}",
+            facts,
+            intro=words(f"rights.{force}_intro"),
+            empty=words("rights.none"),
+            most=LINES,
         )
+        sections.append(section)
     return Rights(
         anchor="wat-is-van-u",
         title=words("rights.title"),
@@ -47,6 +57,12 @@ def rights(writer: Writer) -> Rights:
         intro=words("rights.intro"),
         sections=tuple(sections),
     )
+
+
+def _weight(line: _Line) -> tuple[bool, int]:
+    """Put what rests on a law first, and what is surer before what is not; the order of the data decides the rest."""
+    certainty = line.fact.mark.look if line.fact.mark is not None else "voorstel"
+    return not line.articles, CERTAINTIES.index(certainty)
 
 
 def _is_told(line: _Line, lines: list[_Line]) -> bool:
@@ -158,31 +174,77 @@ def is_own(partner: Partner) -> bool:
     return MUNICIPALITY in (partner.id, partner.part_of)
 
 
-def limits(writer: Writer) -> Limits:
-    """Write what a municipality may not do and what then, and what is simply not its job."""
+def limits(writer: Writer) -> Page:
+    """Write what a municipality may not do, with what it can do instead, and the law as it was read."""
     words = writer.words
-    sections = []
-    for partner in own_partners(writer):
-        facts = dict.fromkeys((*writer.facts((*partner.may_not, *partner.not_own_tasks)), *_none(writer, partner)))
-        if facts:
-            heading = words("limits.of", who=partner.name)
-            sections.append(Facts(heading=heading, anchor=f"grens-{partner.id}", facts=tuple(facts)))
-    return Limits(
+    rows = list({row.head: row for row in reversed([*_limit_rows(writer)])}.values())[::-1]
+    own = [row for row in rows if row.cells[0].lines]
+    others = [row for row in rows if not row.cells[0].lines]
+    first = tuple([*own, *others][:ROWS])
+    table = Table(
+        heading=words("limits.heading"),
+        anchor="mag-niet",
+        look="limits",
+        columns=words.list("limits.columns"),
+        rows=first,
+        rest=tuple([*own, *others][ROWS:]),
+        more=writer.more(len(rows) - len(first)),
+        empty=words("rights.none"),
+    )
+    return Page(
         anchor="wat-mag-niet",
         title=words("limits.title"),
         feedback=writer.feedback("wat-mag-niet"),
+        look="limits",
         intro=words("limits.intro"),
-        tables=(donts_table(writer, writer.matrix.situations, "mag-niet", only_law=True),),
-        sections=tuple(sections),
+        blocks=(Block(table=table), Block(facts=_not_ours(writer))),
     )
 
 
-def _none(writer: Writer, partner: Partner) -> Iterable[Fact]:
+def _limit_rows(writer: Writer) -> Iterable[Row]:
+    """Give a row for each thing that a law or ruling forbids: the don'ts of the situations first, for they say what then."""
+    words = writer.words
+    for situation in writer.matrix.situations:
+        for one in situation.donts:
+            if one.force == "mag-niet" and may_print(writer, one):
+                refs = tuple(item.article for item in one.laws)
+                yield _limit_row(
+                    writer, sentence(one.dont), sentence(one.do), refs, writer.mark(one.certainty), one.sources
+                )
+    for partner in own_partners(writer):
+        for claim in writer.printable(partner.may_not):
+            if claim.force == "mag-niet" or claim.instead or claim.laws:
+                who = words("rights.who", who=writer.short(partner))
+                head = sentence(claim.text) if partner.id == MUNICIPALITY else f"{who} {lowered(sentence(claim.text))}"
+                mark = writer.fact(claim).mark or writer.mark("voorstel")
+                yield _limit_row(writer, head, sentence(claim.instead or ""), claim.laws, mark, claim.sources)
     for cell in own_cells(writer):
-        if cell.role.id == "geen" and cell.partner.id == partner.id:
-            yield Fact(
-                text=sentence(cell.text),
-                basis=writer.laws(cell.origin.laws),
-                mark=writer.sure(cell.label, cell.origin.laws),
-                cites=writer.cites(cell.origin.sources),
-            )
+        if cell.role.id == "geen":
+            mark = writer.sure(cell.label, cell.origin.laws)
+            head = f"{words('rights.who', who=writer.name(cell.partner))} {lowered(sentence(cell.text))}"
+            yield _limit_row(writer, head, "", cell.origin.laws, mark, cell.origin.sources)
+
+
+def _limit_row(
+    writer: Writer, head: str, instead: str, laws: tuple[str, ...], mark: Mark, sources: tuple[str, ...]
+) -> Row:
+    labels = writer.words.list("limits.columns")
+    return Row(
+        head=head,
+        cells=(
+            TableCell(label=labels[1], lines=(instead,) if instead else ()),
+            TableCell(
+                label=labels[2],
+                lines=(writer.dated(laws),) if laws else (),
+                mark=mark,
+                cites=writer.cites(sources),
+            ),
+        ),
+    )
+
+
+def _not_ours(writer: Writer) -> Facts:
+    """Write what is simply not the job of a municipality, so that nobody waits for it."""
+    claims = [claim for partner in own_partners(writer) for claim in writer.printable(partner.not_own_tasks)]
+    facts = dict.fromkeys(writer.fact(claim, note=False) for claim in claims)
+    return writer.section("limits.not_ours", "niet-uw-taak", facts, empty=writer.words("rights.none"), most=LINES + 2)

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.annex import card_sources
+from attrs import define
+
+from cybermatrix.errors import DoesNotFit
+from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import anchor as form_anchor
-from cybermatrix.guides.desks import DESKS, blank, desk, lines_to_fill, reachable, short_list
-from cybermatrix.guides.parts import Clock, DeskList, Do, Elsewhere, Now, SituationCard, SituationLine
+from cybermatrix.guides.desks import DESKS, blank, desk, href, lines_to_fill, reachable
+from cybermatrix.guides.parts import (
+    Block,
+    Clock,
+    DeskList,
+    Do,
+    Elsewhere,
+    FirstCall,
+    Now,
+    Page,
+    Rest,
+    SituationCard,
+    SituationLine,
+    Via,
+)
 from cybermatrix.guides.pieces import Blank, Blanks, Desks, Fact, Link, Row, Table, TableCell
-from cybermatrix.guides.words import sentence
+from cybermatrix.guides.words import lowered, sentence
 from cybermatrix.model import CLOCKS, changed
 
 if TYPE_CHECKING:
@@ -17,9 +33,13 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.pieces import Desk, Facts
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Communication, Decision, Dont, Situation, Step
+    from cybermatrix.model import Channel, Communication, Decision, Dont, Municipality, Situation, Step
 
 NOW = "nu"
+EMERGENCY = "112"
+FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
+LOG_LINES = 4
+TOOLS, NIGHT, SAID = 3, 8, 2
 
 
 def anchor(situation: Situation) -> str:
@@ -37,8 +57,10 @@ def now(writer: Writer) -> Now:
             heading=words("now.night"),
             anchor="dag-en-nacht",
             intro=words("now.night_intro"),
-            more=Link(text=words("card.desks_more"), href=f"#{DESKS}"),
-            desks=tuple(changed(desk(writer, one), note="", asks=()) for one in night),
+            more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if writer.href(DESKS) else None,
+            desks=tuple(
+                changed(desk(writer, one, brief=True), purpose="", address="", address_href="") for one in night[:NIGHT]
+            ),
             empty=words("now.no_night"),
         ),
     ]
@@ -52,22 +74,70 @@ def now(writer: Writer) -> Now:
         intro=words("now.intro"),
         situations_heading=words("now.situations"),
         page_heading=words("contents.page"),
-        columns=words.list("now.columns"),
         situations=tuple(
             SituationLine(
                 code=words("situation.code", number=one.number),
-                link=Link(text=one.name, href=f"#{anchor(one)}"),
-                said=tuple(words("situation.quote", text=text) for text in one.said[:3]),
+                link=Link(text=writer.named(one), href=f"#{anchor(one)}"),
+                said=tuple(words("situation.quote", text=text) for text in one.said[:SAID]),
             )
             for one in writer.matrix.situations
         ),
         desks=tuple(one for one in desks if one.desks or one.empty),
-        own=lines_to_fill(
-            writer,
-            words("now.own"),
-            "uw-piket",
-            [key for key in words.list("now.slots") if writer.book.slot(key) is not None],
-            intro=words("now.own_intro"),
+        own=_short_lines(writer, "now.own", "uw-piket", [*words.list("now.slots")], intro=words("now.own_intro")),
+    )
+
+
+def _short_lines(writer: Writer, heading: str, here: str, keys: Iterable[str], *, intro: str) -> Blanks:
+    """Give lines to write on, each with a short name in place of the question."""
+    lines = lines_to_fill(
+        writer, writer.words(heading), here, [key for key in keys if writer.book.slot(key)], intro=intro
+    )
+    named = tuple(
+        changed(one, question=writer.words.find("slots", key) or one.question)
+        for key, one in zip((key for key in keys if writer.book.slot(key)), lines.blanks, strict=True)
+    )
+    return changed(lines, blanks=named)
+
+
+def phone_list(writer: Writer, place: Municipality) -> Page:
+    """Write the list of a municipality's own numbers, each with the day on which someone tried it."""
+    words = writer.words
+    labels = words.list("phones.columns")
+    rows = []
+    for channel in writer.book.own:
+        one = desk(writer, channel, brief=True)
+        tested = words.date(channel.checked_on) if channel.checked_on is not None else ""
+        rows.append(_phone_row(labels, one.name, " · ".join(filter(None, (one.phone, one.address))), tested))
+    for slot in writer.data.slots:
+        found = writer.book.slot(slot.id)
+        line = " · ".join(filter(None, (found.answer, found.phone))) if found is not None else ""
+        tested = words.date(found.tested_on) if found is not None and found.tested_on is not None else ""
+        if line or slot.id in words.list("now.slots"):
+            rows.append(_phone_row(labels, words.find("slots", slot.id) or slot.name, line, tested))
+    table = Table(
+        heading=words("phones.heading"),
+        anchor="telefoonlijst-tabel",
+        intro=words("phones.tested"),
+        look="phones",
+        columns=labels,
+        rows=tuple(rows),
+    )
+    return Page(
+        anchor="telefoonlijst",
+        title=words("phones.title", name=place.name),
+        feedback=writer.feedback("telefoonlijst"),
+        look="phones",
+        intro=words("phones.intro"),
+        blocks=(Block(table=table),),
+    )
+
+
+def _phone_row(labels: tuple[str, ...], who: str, line: str, tested: str) -> Row:
+    return Row(
+        head=who,
+        cells=(
+            TableCell(label=labels[1], lines=(line,) if line else (), blank=not line),
+            TableCell(label=labels[2], lines=(tested,) if tested else (), blank=not tested),
         ),
     )
 
@@ -95,61 +165,171 @@ def all_desks(writer: Writer) -> DeskList:
 
 
 def situation_card(writer: Writer, situation: Situation) -> SituationCard:
-    """Write the NU-kaart of one situation."""
+    """
+    Write the NU-kaart of one situation.
+
+    When the front holds too much, notes move to the back, and then what stands there anyway: lines to write on, and addresses.
+
+    Raises:
+        DoesNotFit: when the front then still holds more words than a reader can take in at night.
+    """
+    for room in _ROOMS:
+        card = _card(writer, situation, room)
+        count = front_words(card)
+        if count <= FRONT:
+            return card
+    what = f"NU-kaart S{situation.number} ({situation.id})"
+    raise DoesNotFit(what, f"{count} words on its front", f"at most {FRONT}")
+
+
+@define(frozen=True)
+class _Room:
+    """What the front of a card has room for, beside the steps themselves."""
+
+    notes: bool
+    blanks: bool  # and addresses
+
+
+_ROOMS = (_Room(notes=True, blanks=True), _Room(notes=False, blanks=True), _Room(notes=False, blanks=False))
+
+
+def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
     words, here = writer.words, anchor(situation)
     code = words("situation.code", number=situation.number)
-    others = {one.id: one for one in writer.matrix.situations}
     steps = [step for step in situation.steps if may_print(writer, step)]
-    used = [key for step in steps for key in step.via]
-    desks = [one for key in dict.fromkeys(used) if (one := writer.book.find(key)) is not None]
-    made = SituationCard(
+    steps.sort(key=lambda one: CLOCKS.index(one.clock))
+    donts = [one for one in situation.donts if may_print(writer, one)]
+    return SituationCard(
         anchor=here,
-        title=words("situation.title", code=code, title=situation.name),
+        title=words("situation.title", code=code, title=writer.named(situation)),
         feedback=writer.feedback(f"situatie:{situation.id}"),
-        code=code,
+        sheet=words("situation.sheet"),
+        edition=writer.edition_line,
+        first=_first_call(writer, steps),
         when_heading=words("situation.when"),
         said=tuple(words("situation.quote", text=text) for text in situation.said),
         not_for_heading=words("situation.not_for"),
-        not_for=tuple(
-            Elsewhere(
-                reason=sentence(one.reason),
-                link=Link(
-                    text=words("situation.see", number=others[one.situation].number, title=others[one.situation].name),
-                    href=writer.href("situatie", anchor(others[one.situation])),
-                ),
-            )
-            for one in situation.not_for
-        ),
+        not_for=tuple(_elsewhere(writer, situation)),
         noticed=words("situation.noticed"),
-        clocks=tuple(_clocks(writer, steps, here)),
+        clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here),
-        donts=donts_table(writer, [situation], f"{here}-niet-doen"),
-        scale=_scale(writer, situation, here),
-        desks=short_list(writer, "situation.desks", f"{here}-bellen", desks),
-        words=_first_words(writer, situation, here),
-        own=lines_to_fill(
-            writer,
-            words("situation.own"),
-            f"{here}-zelf",
-            [key for key in situation.slots if key not in _scale_keys(situation)],
-            intro=words("situation.own_intro"),
+        donts=donts_table(writer, donts, f"{here}-niet-doen"),
+        desks=Desks(
+            heading=words("situation.desks"),
+            anchor=f"{here}-bellen",
+            desks=reachable(writer, _desks(writer, steps), brief=True),
+            empty=words("card.no_desks"),
         ),
+        own=_own_numbers(writer, situation, here),
+        log_heading=words("situation.log"),
+        log_columns=words.list("situation.log_columns"),
+        log_lines=("",) * LOG_LINES,
+        words=_first_words(writer, situation, here),
         missing=writer.section(
             "situation.missing", f"{here}-open", [Fact(text=sentence(text)) for text in situation.not_arranged]
         ),
-        log_heading=words("situation.log"),
-        log_columns=words.list("situation.log_columns"),
-        log_lines=("",) * 4,
         also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation)),
         forms_heading=words("situation.forms"),
         forms=tuple(
-            Link(text=writer.base.crimes[key].name, href=writer.href("vorm", form_anchor(writer.base.crimes[key])))
+            Link(text=writer.named(writer.base.crimes[key]), href=writer.href(form_anchor(writer.base.crimes[key])))
             for key in situation.forms
         ),
         legal=words("situation.legal"),
-        sources=writer.section("card.sources", f"{here}-bronnen", ()),
+        notes=writer.section("situation.notes", f"{here}-toelichting", () if room.notes else _notes(writer, steps)),
+        rests_heading=words("card.sources"),
+        rests=_rests(writer, situation, steps),
     )
-    return card_sources(writer, made)
+
+
+def front_words(card: SituationCard) -> int:
+    """Count the words on the front of a card, as a reader would."""
+    front = (card.title, card.first, card.when_heading, card.said, card.not_for, card.noticed, card.clocks)
+    return sum(len(text.split()) for text in texts((front, card.decisions)))
+
+
+def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
+    """
+    Find whom to call first along the clock, or say the step where nobody has one number, such as "your own bank".
+
+    112 is for danger, and stands in the steps themselves.
+    """
+    for step in steps:
+        for key in step.via:
+            channel = writer.book.find(key)
+            if channel is None or channel.phone == EMERGENCY:
+                continue
+            one = desk(writer, channel, brief=True)
+            return FirstCall(
+                heading=writer.words("situation.first_call" if one.phone else "situation.first_step"),
+                name=one.name if one.phone else sentence(step.text),
+                phone=one.phone,
+                href=one.phone_href,
+                hours=one.hours,
+            )
+    return None
+
+
+def _elsewhere(writer: Writer, situation: Situation) -> Iterable[Elsewhere]:
+    others = {one.id: one for one in writer.matrix.situations}
+    for one in situation.not_for:
+        other = others[one.situation]
+        text = writer.words("situation.code", number=other.number)
+        yield Elsewhere(
+            reason=one.reason[:1].upper() + one.reason[1:].rstrip("."),
+            link=Link(text=text, href=writer.href(anchor(other))),
+        )
+
+
+def _desks(writer: Writer, steps: list[Step]) -> Iterable[Channel]:
+    """Give the desks along which the steps go, those with a number first."""
+    used = dict.fromkeys(key for step in steps for key in step.via)
+    found = [one for key in used if (one := writer.book.find(key)) is not None]
+    return sorted(found, key=lambda one: not writer.book.phone(one))
+
+
+def _own_numbers(writer: Writer, situation: Situation, here: str) -> Blanks:
+    """Give the lines to write your own numbers on, those for scaling up first; what is not a slot stands as it is."""
+    words = writer.words
+    scale = _scale_keys(situation)
+    names = dict(zip(scale, words.list("situation.scale_names"), strict=False))
+    blanks = []
+    for key in dict.fromkeys((*scale, *situation.slots)):
+        is_slot = writer.book.slot(key) is not None
+        name = names.get(key) or words.find("slots", key) or ""
+        one = blank(writer, key) if is_slot else Blank(question=name, answer=key)
+        blanks.append(changed(one, question=name or one.question))
+    return Blanks(
+        heading=words("situation.own"),
+        anchor=f"{here}-zelf",
+        columns=words.list("blank.columns"),
+        intro=words("situation.own_intro"),
+        blanks=tuple(blanks),
+    )
+
+
+def _rests(writer: Writer, situation: Situation, steps: list[Step]) -> tuple[Rest, ...]:
+    """Give each document once, with the numbers of the lines that rest on it."""
+    words = writer.words
+    used: dict[str, list[str]] = {}
+    for number, step in enumerate(steps, start=1):
+        for key in step.sources:
+            used.setdefault(key, []).append(str(number))
+    others = (
+        (words("situation.decisions"), situation.decisions),
+        (words("donts.title"), situation.donts),
+    )
+    for name, items in others:
+        for item in items:
+            for key in item.sources if may_print(writer, item) else ():
+                used.setdefault(key, []).append(name.lower())
+    return tuple(
+        Rest(
+            lines=", ".join(dict.fromkeys(numbers)),
+            title=writer.base.sources[key].name,
+            href=href(writer.base.sources[key].url or ""),
+        )
+        for key, numbers in used.items()
+    )
 
 
 def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bool:
@@ -159,76 +339,89 @@ def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bo
     return one.certainty != "voorstel" or writer.is_concept or getattr(one, "validated", None) is not None
 
 
-def _clocks(writer: Writer, steps: list[Step], here: str) -> Iterable[Clock]:
-    numbers = {
-        id(step): number for number, step in enumerate(sorted(steps, key=lambda one: CLOCKS.index(one.clock)), start=1)
-    }
+def _clocks(writer: Writer, steps: list[Step], here: str, room: _Room) -> Iterable[Clock]:
+    numbered = list(enumerate(steps, start=1))
     for clock in CLOCKS:
-        found = [step for step in steps if step.clock == clock]
+        found = [(number, step) for number, step in numbered if step.clock == clock]
         if found:
             yield Clock(
                 heading=writer.words("clocks." + clock),
                 anchor=f"{here}-{clock}",
-                steps=tuple(_do(writer, step, numbers[id(step)]) for step in found),
+                steps=tuple(_do(writer, step, number, room) for number, step in found),
             )
 
 
-def _do(writer: Writer, step: Step, number: int) -> Do:
+def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
     words = writer.words
-    who, question, answer = who_of(writer, step.who)
+    who, is_blank, answer = who_of(writer, step.who)
+    if step.spoken_to == "slachtoffer":  # these words go to whoever it happened to: no line to write a name on
+        who, is_blank = words("situation.to_victim", who=lowered(who)), False
     extra = []
     if step.threshold:
         extra.append(words("first.threshold", when=step.threshold))
     if step.exception:
         extra.append(words("situation.unless", when=step.exception))
-    if step.note:
+    if step.note and room.notes:
         extra.append(sentence(step.note))
     if step.validated is not None:
         one = step.validated
         extra.append(
             words("situation.validated", by=one.by, whom=one.on_behalf_of, body=one.body, date=words.date(one.on))
         )
-    force = words("force." + step.force) if step.force != "kan" else ""
     return Do(
         number=str(number),
         who=who,
-        blank=question,
+        blank=is_blank and not answer,
         answer=answer,
-        spoken_to=words("situation.to_victim") if step.spoken_to == "slachtoffer" else "",
         text=sentence(step.text),
-        force=force,
+        force=words("force." + step.force) if step.force != "kan" else "",
         basis=writer.read_laws(step.laws),
         extra=tuple(extra),
-        via=tuple(_via(writer, step)),
+        via=tuple(one for one in _via(writer, step) if room.blanks or _digits(one.reach)),
         mark=writer.mark(step.certainty),
-        cites=writer.cites(step.sources),
     )
 
 
-def _via(writer: Writer, step: Step) -> Iterable[str]:
+def _notes(writer: Writer, steps: list[Step]) -> Iterable[Fact]:
+    """Give the notes for which the front has no room, each with the number of its step."""
+    for number, step in enumerate(steps, start=1):
+        if step.note:
+            yield Fact(lead=writer.words("situation.step", number=number), text=sentence(step.note))
+
+
+def _via(writer: Writer, step: Step) -> Iterable[Via]:
+    partner = writer.base.partners.get(step.who)
+    own = {step.who, partner.slot if partner is not None else ""}
     for key in step.via:
-        if key == step.who:
+        if key in own:
             continue
         channel = writer.book.find(key)
         if channel is not None:
             one = desk(writer, channel, brief=True)
-            if one.phone and one.phone in step.text:
+            if one.phone and _digits(one.phone) in _digits(step.text):
                 continue  # the number stands in the step itself
-            found = one.phone or one.address
-            yield writer.words("situation.via_desk", name=one.name, reach=found) if found else one.name
+            reach = one.phone or one.address
+            if reach:
+                yield Via(name=one.name, reach=reach, href=one.phone_href if one.phone else one.address_href)
         elif writer.book.slot(key) is not None:
-            who, _, answer = who_of(writer, key)
-            yield writer.words("situation.via_desk", name=who, reach=answer or writer.words("blank.line"))
+            who, is_blank, answer = who_of(writer, key)
+            if who != who_of(writer, step.who)[0]:
+                yield Via(name=who, reach=answer, blank=is_blank and not answer)
 
 
-def who_of(writer: Writer, key: str) -> tuple[str, str, str]:
-    """Give who a partner or slot is, with the question that a blank asks and the answer that may be shown."""
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def who_of(writer: Writer, key: str) -> tuple[str, bool, str]:
+    """Give who a partner or slot is, whether a municipality fills that in, and its answer where that may be shown."""
     partner = writer.base.partners.get(key)
     if partner is not None:
-        return writer.short(partner), "", ""
+        answer = blank(writer, partner.slot).answer if partner.slot is not None else ""
+        return writer.short(partner), False, answer
     one = blank(writer, key)
     name = writer.words.find("slots", key)
-    return name or one.question, one.question, one.answer
+    return name or one.question, True, one.answer
 
 
 def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
@@ -239,19 +432,13 @@ def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
         if not may_print(writer, one):
             continue
         known = one.who in writer.base.partners or writer.book.slot(one.who) is not None
-        who, question, answer = who_of(writer, one.who) if known else (one.who, "", "")
-        line = words("situation.via_desk", name=who, reach=answer or words("blank.line")) if question else who
+        who, is_blank, answer = who_of(writer, one.who) if known else (one.who, False, "")
         rows.append(
             Row(
                 head=one.question,
                 cells=(
-                    TableCell(label=labels[1], lines=(line,)),
-                    TableCell(
-                        label=labels[2],
-                        lines=(sentence(one.known),),
-                        mark=writer.mark(one.certainty),
-                        cites=writer.cites(one.sources),
-                    ),
+                    TableCell(label=labels[1], lines=tuple(filter(None, (who, answer))), blank=is_blank and not answer),
+                    TableCell(label=labels[2], lines=(sentence(one.known),), mark=writer.mark(one.certainty)),
                 ),
             )
         )
@@ -265,31 +452,26 @@ def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
     )
 
 
-def donts_table(writer: Writer, situations: Iterable[Situation], anchor: str, *, only_law: bool = False) -> Table:
-    """Write what not to do, each with what to do instead."""
+def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
+    """Write what not to do, each with what to do instead, and the law where the law forbids it."""
     words = writer.words
     labels = words.list("donts.columns")
     rows = []
-    for situation in situations:
-        for one in situation.donts:
-            if not may_print(writer, one) or (only_law and one.force != "mag-niet"):
-                continue
-            basis = writer.read_laws(one.laws)
-            force = words("force.mag-niet") if one.force == "mag-niet" else ""
-            rows.append(
-                Row(
-                    head=sentence(one.dont),
-                    cells=(
-                        TableCell(label=labels[1], lines=(sentence(one.do),)),
-                        TableCell(
-                            label=labels[2],
-                            lines=(words("roles.law", force=force, law=basis),) if force else (),
-                            mark=writer.mark(one.certainty),
-                            cites=writer.cites(one.sources),
-                        ),
+    for one in donts:
+        law = words("roles.law", force=words("force.mag-niet"), law=writer.read_laws(one.laws))
+        rows.append(
+            Row(
+                head=sentence(one.dont),
+                cells=(
+                    TableCell(
+                        label=labels[1],
+                        lines=(sentence(one.do),),
+                        basis=law if one.force == "mag-niet" else "",
+                        mark=writer.mark(one.certainty),
                     ),
-                )
+                ),
             )
+        )
     return Table(
         heading=words("donts.title"),
         anchor=anchor,
@@ -305,38 +487,13 @@ def _scale_keys(situation: Situation) -> tuple[str, ...]:
     return () if one is None else (one.crisis_team, one.mayor, one.triangle, one.safety_region, one.grip)
 
 
-def _scale(writer: Writer, situation: Situation, here: str) -> Blanks | None:
-    keys = _scale_keys(situation)
-    if not keys:
-        return None
-    blanks = []
-    for name, key in zip(writer.words.list("situation.scale_names"), keys, strict=True):
-        is_slot = writer.book.slot(key) is not None
-        blanks.append(changed(blank(writer, key), question=name) if is_slot else Blank(question=name, answer=key))
-    return Blanks(
-        heading=writer.words("situation.scale"),
-        anchor=f"{here}-opschalen",
-        columns=writer.words.list("blank.columns"),
-        intro=writer.words("situation.scale_intro"),
-        blanks=tuple(blanks),
-    )
-
-
 def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
     words, one = writer.words, situation.communication
     facts = []
     if one is not None and may_print(writer, one):
-        sure = writer.mark(one.certainty)
-        first = Fact(
-            lead=words("situation.first_message"),
-            text=sentence(one.first_message),
-            mark=sure,
-            cites=writer.cites(one.sources),
-        )
-        facts = [
-            first,
-            Fact(lead=words("situation.council"), text=sentence(one.council), cites=writer.cites(one.council_sources)),
-        ]
+        message, mark = sentence(one.first_message), writer.mark(one.certainty)
+        facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark))
+        facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
         names = [
             writer.short(writer.base.partners[key]) if key in writer.base.partners else key for key in one.align_with
         ]
@@ -347,8 +504,6 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
 
 def _tools(writer: Writer, situation: Situation) -> Iterable[Fact]:
     tools = {one.id: one for one in writer.data.tools}
-    for key in situation.use_also:
-        one = tools[key]
-        if one.verification != "not_verified":
-            lead = writer.words("situation.tool", name=one.name, maker=one.maker)
-            yield Fact(lead=lead, text=sentence(one.what), cites=writer.cites(one.sources))
+    for key in situation.use_also[:TOOLS]:
+        if tools[key].verification != "not_verified":
+            yield Fact(text=writer.words("situation.tool", name=tools[key].name, maker=tools[key].maker))

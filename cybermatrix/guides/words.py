@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,12 @@ from cybermatrix.errors import InvalidQuestion
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cybermatrix.language import Language
+
+
+# A full stop behind a word of three letters or more, and a capital after it: "b.v. De" is no end of a sentence.
+_END = re.compile(r"(?<=\w{3})[.!?] (?=[A-ZÀ-Þ])")
+
 
 class Words:
     """
@@ -22,7 +29,7 @@ class Words:
     A sentence that is not there is a mistake in the program and raises.
     """
 
-    def __init__(self, lang: str, tables: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, lang: Language, tables: dict[str, dict[str, Any]]) -> None:
         self.lang = lang
         self._tables = tables
 
@@ -78,7 +85,7 @@ def words_of(lang: str) -> Words:
     if lang not in known:
         msg = f"pages are written in {' and '.join(map(repr, known))}, not in {lang!r}"
         raise InvalidQuestion(msg)
-    return Words(lang, tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8")))
+    return Words("en" if lang == "en" else "nl", tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8")))
 
 
 def sentence(text: str) -> str:
@@ -88,6 +95,12 @@ def sentence(text: str) -> str:
         return ""
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".?!:…" else f"{text}."
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a note, where there is room for no more."""
+    found = _END.split(text.strip(), maxsplit=1)[0]
+    return sentence(found.partition("; ")[0])
 
 
 def lowered(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from cybermatrix import language
 from cybermatrix.guides.desks import Phonebook
 from cybermatrix.guides.pieces import Cite, Fact, Facts, Mark
 from cybermatrix.guides.words import Words, sentence, words_of
@@ -31,7 +32,7 @@ class Writer:
         matrix: the matrix, seen from the place of the guide, if it has one.
         words: the words of the language.
         book: who can be reached how, as far as this guide may show it.
-        holds: the kinds of cards that the guide has, for a link must lead somewhere.
+        holds: the anchors of the cards that the guide has, for a link must lead somewhere.
     """
 
     def __init__(self, matrix: Matrix, *, internal: bool, lang: str, holds: frozenset[str] = frozenset()) -> None:
@@ -98,14 +99,21 @@ class Writer:
         """Write the articles of a step as one says them."""
         return self.laws(one.article for one in articles)
 
+    def dated(self, refs: Iterable[str]) -> str:
+        """Write law articles with the text in which they were read: no reader should have to guess how old it is."""
+        refs = tuple(refs)
+        versions = (self.base.law_articles[ref].version_read or self._law_of[ref].version_read for ref in refs)
+        read = self.words.both(dict.fromkeys(self.words.loose_date(one) for one in versions if one))
+        return self.words("law.read", laws=self.laws(refs), version=read) if read else self.laws(refs)
+
     @property
     def is_brief(self) -> bool:
         """Whether cards stand among many: what is the same for all of them is then told once, elsewhere."""
         return len(self.holds) > 1
 
-    def href(self, kind: str, anchor: str) -> str:
-        """Give a link to a card, or nothing where the guide has no cards of that kind."""
-        return f"#{anchor}" if kind in self.holds else ""
+    def href(self, anchor: str) -> str:
+        """Give a link to a card, or nothing where the guide does not have that card."""
+        return f"#{anchor}" if anchor in self.holds else ""
 
     @cached_property
     def general_rules(self) -> frozenset[str]:
@@ -148,11 +156,58 @@ class Writer:
             cites=self.cites(claim.sources),
         )
 
-    def section(self, key: str, anchor: str, facts: Iterable[Fact], *, intro: str = "", empty: str = "") -> Facts:
-        """Put statements under a heading."""
-        return Facts(heading=self.words(key), anchor=anchor, intro=intro, facts=tuple(facts), empty=empty)
+    def section(
+        self, key: str, anchor: str, facts: Iterable[Fact], *, intro: str = "", empty: str = "", most: int | None = None
+    ) -> Facts:
+        """Put statements under a heading; beyond the most that fit on paper they are for the screen."""
+        found = tuple(facts)
+        shown = found if most is None else found[:most]
+        return Facts(
+            heading=self.words(key),
+            anchor=anchor,
+            intro=intro,
+            facts=shown,
+            rest=found[len(shown) :],
+            more=self.more(len(found) - len(shown)),
+            empty=empty,
+        )
+
+    def more(self, count: int) -> str:
+        """Say on paper how many more there are on the screen."""
+        if count < 1:
+            return ""
+        return self.words("more.one") if count == 1 else self.words("more.several", count=count)
+
+    @property
+    def status(self) -> str:
+        """How far this edition is adopted, in words."""
+        edition = self.data.edition
+        return (
+            self.words("status.concept")
+            if self.is_concept
+            else self.words("status.adopted", by=edition.adopted_by or "")
+        )
+
+    @property
+    def edition_line(self) -> str:
+        """Which edition this is, from when, and how far adopted: on every loose sheet."""
+        edition = self.data.edition
+        return self.words(
+            "running.edition", id=edition.id, date=self.words.date(edition.date), status=self.status.lower()
+        )
 
     # --- who ---
+
+    def said(self, item: Any, attribute: str) -> str:
+        """Give what is said of something in the language of the page, or else in Dutch with the sign that it is."""
+        text: str = getattr(item, attribute)
+        if self.words.lang == "nl":
+            return text
+        return getattr(item, f"{attribute}_en", None) or language.as_dutch(text, self.words.lang)
+
+    def named(self, item: Any) -> str:
+        """Name something in the language of the page, or else in Dutch."""
+        return str((getattr(item, "name_en", None) if self.words.lang == "en" else None) or item.name)
 
     def name(self, partner: Partner) -> str:
         """

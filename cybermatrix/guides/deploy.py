@@ -1,0 +1,170 @@
+"""What a municipality can deploy: the least in so many hours a year, and the instruments for each group of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from cybermatrix.guides.parts import Block, Page
+from cybermatrix.guides.pieces import Row, Table, TableCell
+from cybermatrix.guides.words import first_sentence, sentence
+from cybermatrix.language import named
+
+if TYPE_CHECKING:
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.model import Instrument, Package, PackageItem
+
+ITEMS = 3  # of each group, on two pages
+_DOES = ("regie", "uitvoerder")
+_GONE = "juridisch-onhoudbaar"
+
+
+@define(frozen=True)
+class _Group:
+    """
+    For whom an instrument is.
+
+    Attributes:
+        key: under which its words stand.
+        audiences: the audiences that make an instrument belong here.
+        types: or the types of intervention that do.
+        words: or what stands in the plain words about its target group.
+    """
+
+    key: str
+    audiences: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+# An instrument stands in the first group that fits, so the narrow groups come first here; the page has its own order.
+_NARROW_FIRST = (
+    _Group(key="offenders", types=("daderpreventie", "vervolgen", "opsporen")),
+    _Group(key="victims", types=("slachtofferhulp", "schade-stoppen")),
+    _Group(key="own", audiences=("gemeente",), types=("eigen-huis", "oefenen", "crisis", "openbare-orde", "sturen-en-afspreken")),
+    _Group(key="old", audiences=("oudere",), words=("senior", "ouderen", "60+", "65+")),
+    _Group(key="young", audiences=("jongere",), words=("jongere", "kind", "school", "ouders", "groep", "vo-")),
+    _Group(key="business", audiences=("mkb", "organisatie"), words=("mkb", "zzp", "ondernemer", "bedrijf", "provider")),
+    _Group(key="everyone"),
+)  # fmt: skip
+ORDER = ("young", "old", "business", "own", "offenders", "victims", "everyone")
+
+
+def deploy(writer: Writer) -> Page:
+    """Write the minimum packages, and the instruments by target group."""
+    words = writer.words
+    blocks = [Block(table=_package(writer, one)) for one in sorted(writer.data.packages, key=lambda one: one.hours)]
+    groups: dict[str, list[Instrument]] = {key: [] for key in ORDER}
+    for item in writer.data.instruments:
+        if item.verification != "not_verified" and item.effect != _GONE and item.runs != "nee":
+            groups[_group(item)].append(item)
+    ratings = [one.id for one in writer.data.effect_ratings]
+    for key, found in groups.items():
+        found.sort(key=lambda one: (one.runs != "ja", ratings.index(one.effect)))
+        if found:
+            blocks.append(Block(table=_instruments(writer, key, found)))
+    return Page(
+        anchor="inzetten",
+        title=words("deploy.title"),
+        feedback=writer.feedback("inzetten"),
+        look="deploy",
+        intro=words("deploy.intro"),
+        blocks=tuple(blocks),
+    )
+
+
+def _group(item: Instrument) -> str:
+    plain = " ".join(item.targets).lower()
+    for group in _NARROW_FIRST:
+        if (
+            set(group.audiences) & set(item.audiences)
+            or set(group.types) & set(item.interventions[:1])
+            or any(word in plain for word in group.words)
+        ):
+            return group.key
+    return "everyone"
+
+
+def _package(writer: Writer, package: Package) -> Table:
+    words = writer.words
+    return Table(
+        heading=words("deploy.package", name=named(package, words.lang), hours=words.number(package.hours)),
+        anchor=f"pakket-{package.id}",
+        intro=package.intro,
+        look="package",
+        columns=words.list("deploy.package_columns"),
+        rows=tuple(_item(writer, one) for one in package.items if one.verification != "not_verified"),
+    )
+
+
+def _item(writer: Writer, item: PackageItem) -> Row:
+    words = writer.words
+    labels = words.list("deploy.package_columns")
+    partner = writer.base.partners.get(item.owner)
+    owner = writer.short(partner) if partner is not None else words.find("slots", item.owner) or item.owner
+    hours = (
+        words("deploy.hours", count=words.number(item.hours)) if item.hours is not None else words("deploy.no_hours")
+    )
+    return Row(
+        head=sentence(item.text),
+        cells=(
+            TableCell(label=labels[1], lines=(owner,)),
+            TableCell(label=labels[2], lines=(hours,)),
+            TableCell(
+                label=labels[3],
+                lines=(first_sentence(item.cost or words("deploy.no_cost")),),
+                mark=writer.mark_of(item.verification, item.evidence, item.certainty),
+                cites=writer.cites(item.sources),
+            ),
+        ),
+    )
+
+
+def _instruments(writer: Writer, key: str, found: list[Instrument]) -> Table:
+    words = writer.words
+    return Table(
+        heading=words(f"deploy.{key}"),
+        anchor=f"inzetten-{key}",
+        look="instruments",
+        columns=words.list("deploy.columns"),
+        rows=tuple(_instrument(writer, one) for one in found[:ITEMS]),
+        rest=tuple(_instrument(writer, one) for one in found[ITEMS:]),
+        more=writer.more(len(found) - ITEMS),
+    )
+
+
+def _instrument(writer: Writer, item: Instrument) -> Row:
+    words = writer.words
+    labels = words.list("deploy.columns")
+    effects = {one.id: named(one, words.lang) for one in writer.data.effect_ratings}
+    cost = first_sentence(item.cost or words("deploy.no_cost"))
+    effort = first_sentence(item.effort) if item.effort else ""
+    return Row(
+        head=item.name,
+        cells=(
+            TableCell(label=labels[1], lines=(effects[item.effect],)),
+            TableCell(label=labels[2], lines=tuple(filter(None, (cost, effort)))),
+            TableCell(label=labels[3], lines=(_runs(writer, item),)),
+            TableCell(
+                label=labels[4],
+                lines=(words.both(_owners(writer, item)) or words("deploy.nobody"),),
+                mark=writer.mark_of(item.verification),
+                cites=writer.cites(item.sources),
+            ),
+        ),
+    )
+
+
+def _runs(writer: Writer, item: Instrument) -> str:
+    words = writer.words
+    seen = words("deploy.seen", date=words.loose_date(item.seen_on)) if item.seen_on else ""
+    east = first_sentence(item.east) if item.east else words("deploy.not_found")
+    return " ".join(filter(None, (east if writer.is_east else "", seen))) or words("deploy.not_found")
+
+
+def _owners(writer: Writer, item: Instrument) -> list[str]:
+    """Name who leads or runs it."""
+    found = [one for one in item.providers if one.role in _DOES] or list(item.providers)
+    names = [writer.short(writer.base.partners[one.partner]) if one.partner else one.other or "" for one in found[:3]]
+    return list(dict.fromkeys(filter(None, names)))
