@@ -700,7 +700,7 @@ def test_completion_can_be_set_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "command"), every_command(), ids=lambda one: " ".join(one) if isinstance(one, tuple) else ""
+    ("words", "command"), list(every_command()), ids=lambda one: " ".join(one) if isinstance(one, tuple) else ""
 )
 def test_help_is_dutch_and_tells_every_option(
     words: tuple[str, ...], command: click.Command, capsys: pytest.CaptureFixture[str]
