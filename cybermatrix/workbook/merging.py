@@ -14,12 +14,14 @@ from attrs import Factory, define
 
 from cybermatrix.changes import diff
 from cybermatrix.changes.wording import kind_of
+from cybermatrix.checks import walk
 from cybermatrix.journal import write_whole
 from cybermatrix.loading import recheck
 from cybermatrix.matrix import Base, Matrix, today
 from cybermatrix.model import Data, changed
 from cybermatrix.plain import from_plain, is_sound, pack
 from cybermatrix.problems import Place, problem
+from cybermatrix.reading import specs
 from cybermatrix.workbook.files import read_book
 from cybermatrix.workbook.making import fingerprint
 from cybermatrix.workbook.reading import build, opened, read_edits
@@ -28,7 +30,7 @@ from cybermatrix.workbook.values import render, shown_as
 from cybermatrix.workbook.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as File
 
     from cybermatrix.changes import Changes
@@ -373,6 +375,14 @@ def _number_now(olds: Sequence[Any], news: Sequence[Any], number: int) -> int | 
     return None
 
 
+def _without_parts(data: Data) -> Iterator[Problem]:
+    """A record that needs others in it, such as a situation its steps, has them."""
+    for record in walk(data):
+        for spec in specs(type(record)):
+            if spec.required and spec.many and not getattr(record, spec.name):
+                yield problem("V03", record.place, key=spec.key, help=spec.help)
+
+
 def _merged(matrix: Matrix, said: list[Said], problems: list[Problem]) -> Preview:
     references: list[Reference] = []
     for one in said:
@@ -385,6 +395,7 @@ def _merged(matrix: Matrix, said: list[Said], problems: list[Problem]) -> Previe
     data = merge.data_after()
     problems += merge.problems
     if data is not matrix.data and not any(one.is_error for one in problems):
+        problems += _without_parts(data)
         problems += recheck(data, references)
     problems.sort(key=lambda one: (not one.is_error, one.place, one.code))
     unique = tuple(dict.fromkeys(problems))

@@ -49,7 +49,7 @@ _SPACES = re.compile(r"^ +| +$|  +")
 def to_ods(book: Book) -> bytes:
     """Write a workbook."""
     parts = {
-        "content.xml": _content(book),
+        "content.xml": "",
         "styles.xml": f'{_XML}<office:document-styles {_NAMES} office:version="1.3"/>',
         "meta.xml": _meta(book),
         "settings.xml": _settings(book),
@@ -66,7 +66,11 @@ def to_ods(book: Book) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("mimetype", _MADE), _TYPE, zipfile.ZIP_STORED)  # first, and not packed
         for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _MADE), text.encode(), zipfile.ZIP_DEFLATED)
+            info = zipfile.ZipInfo(name, _MADE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(info, "w") as part:  # row by row: a whole workbook as one text takes too much memory
+                for piece in _content(book) if name == "content.xml" else [text.encode()]:
+                    part.write(piece)
     return buffer.getvalue()
 
 
@@ -104,23 +108,27 @@ def _settings(book: Book) -> str:
     )
 
 
-def _content(book: Book) -> str:
+def _content(book: Book) -> Iterator[bytes]:
     styles = _Styles()
     rules: list[str] = []
-    tables = [text for sheet in book.sheets for text in _table(sheet, styles, rules)]
+    tables = [text.encode() for sheet in book.sheets for text in _table(sheet, styles, rules)]
     ranges = "".join(
         f'<table:database-range table:name="filter{number}" table:display-filter-buttons="true" '
         f"table:target-range-address={quoteattr(_range(sheet))}/>"
         for number, sheet in enumerate(book.sheets)
         if sheet.rows and sheet.lanes
     )
-    return (
+    # The styles come first, and are known only when all sheets were written.
+    yield (
         f'{_XML}<office:document-content {_NAMES} office:version="1.3">'
         f"<office:automatic-styles>{styles.text()}</office:automatic-styles><office:body><office:spreadsheet>"
-        f"<table:content-validations>{''.join(rules)}</table:content-validations>{''.join(tables)}"
+        f"<table:content-validations>{''.join(rules)}</table:content-validations>"
+    ).encode()
+    yield from tables
+    yield (
         f"<table:database-ranges>{ranges}</table:database-ranges></office:spreadsheet></office:body>"
         "</office:document-content>"
-    )
+    ).encode()
 
 
 def _range(sheet: Sheet) -> str:

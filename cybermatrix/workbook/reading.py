@@ -431,7 +431,8 @@ def build(cls: Any, old: Any, values: Mapping[Fields, Any], edit: Edit, problems
         value = values.get((spec.name,), kept)
         if value is None and spec.many:
             value = ()
-        if spec.required and value in (None, ()):
+        if spec.required and value in (None, ()) and not (spec.many and spec.record is not None):
+            # A list of records stands on a sheet of its own: whether it has any is known when all sheets were read.
             place = edit.places.get((spec.name,), edit.place)
             if not any(one.code == "V03" and one.place == place for one in problems):
                 problems.append(problem("V03", place, key=spec.key, help=spec.help))
