@@ -713,3 +713,12 @@ def test_a_rule_is_no_surer_than_the_surest_claim_behind_it(
     matrix = only_rules(tiny, item, partners=changed_partners(tiny, gemeente={"tasks": tasks}))
 
     assert told == len(found(checks.surer_than_its_claims, matrix))
+
+
+def test_a_matrix_that_is_dutch_throughout_lacks_nothing(tiny: Matrix) -> None:
+    """English is missed only in an edition that has an English name."""
+    nameless = changed_partners(tiny, politie={"name_en": None})
+    dutch = changed(tiny.edition, name_en=None)
+
+    assert ["L01"] == [code for code, _ in found(checks.untranslated, with_rules(tiny, partners=nameless))]
+    assert [] == found(checks.untranslated, with_rules(tiny, partners=nameless, edition=dutch))

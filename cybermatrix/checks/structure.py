@@ -209,7 +209,13 @@ def surer_than_its_claims(data: Data) -> Iterator[Problem]:
 
 
 def untranslated(data: Data) -> Iterator[Problem]:
-    """What has a place for English has English: told once for each sort of record, with the first place."""
+    """
+    What has a place for English has English: told once for each sort of record, with the first place.
+
+    Only where the edition itself has an English name: a matrix that is Dutch throughout is fine as it is.
+    """
+    if data.edition.name_en is None:
+        return
     missing: dict[tuple[type, str], list[Any]] = {}
     for record in walk(data):
         for attribute in attrs.fields(type(record)):
