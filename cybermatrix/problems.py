@@ -949,6 +949,15 @@ KINDS: dict[str, ProblemKind] = {
             {"word": "ons voorstel", "verification": "partial", "text": "Dat het wijkteam belt, is ons voorstel."},
             is_error=False,
         ),
+        ProblemKind(
+            "T09",
+            "Hier staat zekerheid 'vast', maar het is alleen in een oude wettekst gelezen ('{law}').",
+            "Lees de tekst van nu en vul die in bij het artikel, of kies 'bron'.",
+            "This is called 'vast', but was read only in an old text of the law ('{law}').",
+            "Read the text of today and fill it in at the article, or choose 'bron'.",
+            {"law": "wom:5"},
+            is_error=False,
+        ),
         # --- language
         ProblemKind(
             "L01",

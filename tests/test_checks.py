@@ -256,6 +256,16 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         TOWN,
         "- tekst: Helpt wie",
     ),
+    "T09": (
+        {
+            "wetten/verzonnen-wet.yaml": (
+                "        bewijs: wettekst-oude-versie\n",
+                "        bewijs: wettekst-oude-versie\n        zekerheid: vast\n",
+            )
+        },
+        "wetten/verzonnen-wet.yaml",
+        "- tekst: Het Openbaar",
+    ),
     "O01": (
         {"deventer.yaml": OVERLAY.replace("    niveau", "    gebied: land\n    niveau")},
         "deventer.yaml",
@@ -669,6 +679,15 @@ def test_one_law_that_holds_is_enough(tiny: Matrix) -> None:
     ]
 
     assert [0, 1, 0, 0] == told
+
+
+@pytest.mark.parametrize(("law", "told"), [("verzonnen-wet:1", 0), ("verzonnen-wet:2", 1), ("elders:1", 0)])
+def test_what_rests_on_an_old_text_is_not_settled(tiny: Matrix, law: str, told: int) -> None:
+    """Nor is anything that stands on an article of which only the old text was read."""
+    claim = Claim(text="Zo is het.", verification="verified", certainty="vast", laws=(law,))
+    matrix = with_rules(tiny, partners=changed_partners(tiny, gemeente={"mandate": (claim,)}))
+
+    assert told == len(found(checks.old_texts, matrix))
 
 
 # --- accounts ---------------------------------------------------------------------------------------------------

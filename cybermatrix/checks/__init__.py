@@ -42,6 +42,7 @@ from cybermatrix.checks.traps import (
     guarded_rules,
     guarded_words,
     inner_numbers,
+    old_texts,
     out_of_bounds,
     own_proposals,
     proven,
@@ -96,6 +97,7 @@ __all__ = [
     "long_steps",
     "not_applicable",
     "nouns",
+    "old_texts",
     "out_of_bounds",
     "outside_their_area",
     "overlays_stay_home",
@@ -162,4 +164,5 @@ WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     unread_teams,
     credited,
     own_proposals,
+    old_texts,
 )

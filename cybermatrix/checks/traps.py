@@ -186,3 +186,20 @@ def own_proposals(data: Data) -> Iterator[Problem]:
             found = first_found(note, _OURS, ())
             if found:
                 yield problem("T08", record.place, word=found, verification=record.verification, text=note)
+
+
+_OLD = "wettekst-oude-versie"
+
+
+def old_texts(data: Data) -> Iterator[Problem]:
+    """What was read only in an old text of a law is never *vast*, whatever rests on it."""
+    claims = {
+        ref: article.claims for law in data.laws for article in law.articles for ref in (article.id, *article.also)
+    }
+    for record in walk(data):
+        if getattr(record, "certainty", None) != "vast":
+            continue
+        refs = [getattr(ref, "article", ref) for ref in getattr(record, "laws", ())]
+        old = [ref for ref in refs if claims.get(ref) and all(claim.evidence == _OLD for claim in claims[ref])]
+        if getattr(record, "evidence", None) == _OLD or old:
+            yield problem("T09", record.place, law=", ".join(old) or _OLD)
