@@ -16,8 +16,11 @@ from cybermatrix.errors import (
     ConflictingViewpoint,
     CybermatrixError,
     EngineMissing,
+    InUse,
     InvalidMatrix,
     InvalidQuestion,
+    NotShared,
+    OtherPublication,
     UnknownId,
 )
 from cybermatrix.loading import check, load
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides import Guide, guide
     from cybermatrix.html import to_html
     from cybermatrix.pdf import to_pdf
+    from cybermatrix.publishing import Publication, publish
     from cybermatrix.reporting import Coverage, coverage
     from cybermatrix.searching import Hit, search
     from cybermatrix.tables import Pivot, pivot, to_records
@@ -49,13 +53,17 @@ __all__ = [
     "Gap",
     "Guide",
     "Hit",
+    "InUse",
     "InvalidMatrix",
     "InvalidQuestion",
     "Matrix",
+    "NotShared",
+    "OtherPublication",
     "Overlap",
     "Pivot",
     "Place",
     "Problem",
+    "Publication",
     "UnknownId",
     "__version__",
     "check",
@@ -68,6 +76,7 @@ __all__ = [
     "load",
     "overlaps",
     "pivot",
+    "publish",
     "search",
     "to_html",
     "to_pdf",
@@ -83,11 +92,13 @@ _LATER = {
     "Guide": "guides",
     "Hit": "searching",
     "Pivot": "tables",
+    "Publication": "publishing",
     "coverage": "reporting",
     "diff": "changes",
     "export": "formats",
     "guide": "guides",
     "pivot": "tables",
+    "publish": "publishing",
     "search": "searching",
     "to_html": "html",
     "to_pdf": "pdf",

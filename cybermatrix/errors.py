@@ -152,3 +152,45 @@ class ChangedSince(CybermatrixError, ValueError):
     def __init__(self, files: Sequence[str]) -> None:
         self.files: tuple[str, ...] = tuple(files)
         super().__init__(f"changed since: {', '.join(self.files)}")
+
+
+class OtherPublication(CybermatrixError, ValueError):
+    """
+    The folder holds a publication of the other sort: an internal one where a public one was asked for, or the reverse.
+
+    Attributes:
+        folder: where.
+        is_internal: whether what stands there is internal.
+    """
+
+    def __init__(self, folder: str, *, is_internal: bool) -> None:
+        self.folder = folder
+        self.is_internal = is_internal
+        there, asked = ("an internal", "a public") if is_internal else ("a public", "an internal")
+        super().__init__(f"{folder} holds {there} publication and cannot take {asked} one; choose another folder")
+
+
+class InUse(CybermatrixError, RuntimeError):
+    """
+    Another publication into the same folder is going on.
+
+    Attributes:
+        folder: where.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(f"another publication into {folder} is going on; wait for it, or choose another folder")
+
+
+class NotShared(CybermatrixError, RuntimeError):
+    """
+    The workers do not see the folder that the publication goes to.
+
+    Attributes:
+        folder: where.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(f"the workers do not see {folder}; choose a folder that all of them share")

@@ -32,16 +32,23 @@ def to_html(guide: Guide) -> str:
     Args:
         guide: what `cybermatrix.guide` made.
     """
-    return _render("page.html.jinja", guide, "screen")
+    # Our own style sheet, never data: escaping would turn its quotes into entities and lose the fonts without a word.
+    sheet = Markup(style("screen"))  # noqa: S704
+    return _environment().get_template("page.html.jinja").render(guide=guide, style=sheet, full=True)
 
 
 def to_print(guide: Guide) -> str:
-    """Give the page that `cybermatrix.pdf` lays out; its page rules would be errors on a screen, so it is kept apart."""
-    return _render("print.html.jinja", guide, "paper")
+    """Give the page that `cybermatrix.pdf` lays out in one piece; its style, whose page rules are errors on a screen, is apart."""
+    return _environment().get_template("print.html.jinja").render(guide=guide, full=False)
 
 
-def _render(template: str, guide: Guide, medium: str) -> str:
-    return _environment().get_template(template).render(guide=guide, style=_style(medium), full=medium == "screen")
+def print_pieces(guide: Guide) -> tuple[str, ...]:
+    """Give each part as a page by itself, for `cybermatrix.pdf` to lay out and join; the title stands on the first."""
+    template = _environment().get_template("piece.html.jinja")
+    titles = (guide.title, *("" for _ in guide.parts[1:]))
+    return tuple(
+        template.render(guide=guide, part=part, title=title, full=False) for part, title in zip(guide.parts, titles, strict=True)
+    )
 
 
 @cache
@@ -64,12 +71,12 @@ def _source(name: str) -> str | None:
 
 
 @cache
-def _style(medium: str) -> Markup:
+def style(medium: str) -> str:
+    """Give the style sheet for ``screen`` or ``paper``, with the fonts in it."""
     folder = _resources.templates_folder()
     faces = "".join(_face(folder, *face) for face in FACES)
     sheets = [(folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("base", medium)]
-    # Our own style sheet, never data: escaping would turn its quotes into entities and lose the fonts without a word.
-    return Markup("\n".join([faces, *sheets]))  # noqa: S704
+    return "\n".join([faces, *sheets])
 
 
 def _face(folder: Traversable, family: str, weight: int, name: str) -> str:

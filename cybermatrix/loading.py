@@ -175,13 +175,26 @@ def _shipped() -> Data:
     """Give the compiled edition of an installed package; in a checkout there is none, and the text files count."""
     compiled = _resources.compiled_data()
     assert compiled is not None  # noqa: S101  # asked first by both callers
-    raw = compiled.read_bytes()
+    return unpack(compiled.read_bytes(), compiled.name)
+
+
+def unpack(raw: bytes, name: str) -> Data:
+    """
+    Give the edition in a JSON file that this program wrote for itself: only its hash is checked.
+
+    Args:
+        raw: what `plain.pack` made.
+        name: what the file is called where it is told of.
+
+    Raises:
+        InvalidMatrix: when it is not as it was written.
+    """
     try:
         document = json.loads(raw)
     except (ValueError, RecursionError):
         document = None
     if not is_sound(raw, document):
-        raise InvalidMatrix([problem("B08", Place(compiled.name))])
+        raise InvalidMatrix([problem("B08", Place(name))])
     return changed(from_plain(Data, document["matrix"]), fingerprint=document["sha256_bestanden"])
 
 

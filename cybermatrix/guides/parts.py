@@ -87,6 +87,31 @@ class ContentsGroup:
 
 
 @view
+class Directory(Part):
+    """The guides of a publication, sort by sort, each as a page and on paper."""
+
+    template: ClassVar[str] = "directory"
+    intro: str
+    groups: tuple[DirectoryGroup, ...]
+
+
+@view
+class DirectoryGroup:
+    """Guides of one sort."""
+
+    heading: str
+    anchor: str
+    guides: tuple[DirectoryLine, ...]
+
+
+@view
+class DirectoryLine:
+    """One guide: the links to it, as many as there are files."""
+
+    links: tuple[Link, ...]
+
+
+@view
 class Now(Part):
     """Something is going on: which card, which numbers, and whom of your own."""
 

@@ -1,45 +1,88 @@
-"""A guide as one tagged PDF: the only door to WeasyPrint."""
+"""The only door to WeasyPrint: a page goes in, a tagged PDF comes out, and a complaint is an error."""
 
 from __future__ import annotations
 
 import gc
 import logging
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AssetMissing, EngineMissing
-from cybermatrix.html import to_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cybermatrix.guides import Guide
-
+# The versions whose PDFs we know how to take apart and join; with another one a guide is laid out in one piece.
+KNOWN = ("70.",)
+# Both standards at once: what this variant leaves out of PDF/UA is added when the PDF is finished.
+_VARIANT = "pdf/a-3a"
 _HINT = "install Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0); all but PDF works without it"
 
 
-def to_pdf(guide: Guide) -> bytes:
+def lay_out(page: str, style: str) -> bytes:
     """
-    Give a guide as a tagged PDF (PDF/UA-1) with bookmarks, page numbers and running heads; the same bytes every time.
+    Give a page as a tagged PDF; the same bytes every time.
 
     Args:
-        guide: what `cybermatrix.guide` made.
+        page: a whole HTML page that holds all it needs, without its style.
+        style: the style sheet, with the fonts in it; it is read once per process.
 
     Raises:
         EngineMissing: when WeasyPrint or Pango is not installed.
         AssetMissing: when the page asks for something outside itself, or the engine complains about it.
     """
     engine = _engine()
-    page = to_print(guide)
     with _complaints() as complaints, _without_collecting():
         try:
+            sheet, fonts = _sheet(style)
             document = engine.HTML(string=page, url_fetcher=_sealed(engine))
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+            pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT)
         except engine.urls.FatalURLFetchingError as error:  # a BaseException: "except Exception" would let it pass
             raise AssetMissing(f"the page asks for something outside itself: {error}") from error
     if complaints:
         raise AssetMissing(f"the engine complained about the page: {'; '.join(dict.fromkeys(complaints))}")
     return pdf
+
+
+@cache
+def version() -> str:
+    """Give the version of the engine and of the libraries that shape its text, without starting it."""
+    from importlib.metadata import PackageNotFoundError  # noqa: PLC0415
+    from importlib.metadata import version as installed  # noqa: PLC0415
+
+    try:
+        return f"{installed('weasyprint')} {_pango()}"
+    except PackageNotFoundError as error:
+        raise EngineMissing(f"PDF needs WeasyPrint, which is not installed; {_HINT}") from error
+
+
+def is_known() -> bool:
+    """Tell whether PDFs of this version of the engine can be taken apart and joined."""
+    return version().startswith(KNOWN)
+
+
+def _pango() -> str:
+    """Give the version of Pango, which breaks the lines: another one may break them elsewhere."""
+    import ctypes.util  # noqa: PLC0415
+
+    for name in ("libpango-1.0.so.0", ctypes.util.find_library("pango-1.0")):
+        try:
+            said = ctypes.CDLL(name or "").pango_version_string
+        except (OSError, AttributeError):
+            continue
+        said.restype = ctypes.c_char_p
+        return str(said().decode("ascii"))
+    return "?"
+
+
+@cache
+def _sheet(style: str) -> tuple[Any, Any]:
+    engine = _engine()
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fonts = FontConfiguration()
+    return engine.CSS(string=style, font_config=fonts, url_fetcher=_sealed(engine)), fonts
 
 
 def _engine() -> Any:

@@ -1,0 +1,8 @@
+"""Many guides at once: what changed, in parallel, and nothing half-written."""
+
+from __future__ import annotations
+
+from cybermatrix.publishing.press import Event, Publication, publish
+from cybermatrix.publishing.why import why
+
+__all__ = ["Event", "Publication", "publish", "why"]

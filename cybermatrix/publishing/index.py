@@ -1,0 +1,71 @@
+"""The page that leads to all guides of a publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine, Guide, Running
+from cybermatrix.guides.pieces import Link
+from cybermatrix.guides.words import words_of
+from cybermatrix.html import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.publishing.plan import Job
+
+
+def index_page(matrix: Matrix, every: Sequence[Job], files: Container[str], *, lang: str, internal: bool) -> bytes:
+    """
+    Give the page that leads to the guides that were made, sort by sort.
+
+    Args:
+        matrix: what was published.
+        every: all guides, in order.
+        files: the paths that were made; a guide without a page is left out.
+        lang: the language of the page.
+        internal: whether it leads to an internal publication.
+    """
+    words, edition = words_of(lang), matrix.edition
+    audience = words("audience.internal") if internal else words("audience.public")
+    sorts: dict[str, list[DirectoryLine]] = {}
+    for job in every:
+        page, paper = job.paths()
+        links = [(job.title, page), (words("index.as_pdf", title=job.title), paper)]
+        there = tuple(Link(text=text, href=path) for text, path in links if path in files)
+        if there:
+            sorts.setdefault(job.stem.partition("/")[0], []).append(DirectoryLine(links=there))
+    part = Directory(
+        anchor="overzicht",
+        title=words("index.title"),
+        intro=words("index.intro"),
+        groups=tuple(
+            DirectoryGroup(heading=words(f"index.{sort}"), anchor=f"overzicht-{sort}", guides=tuple(lines))
+            for sort, lines in sorts.items()
+        ),
+    )
+    guide = Guide(
+        kind="overzicht",
+        id="overzicht",
+        title=edition.name_en if lang == "en" and edition.name_en else edition.name,
+        subtitle=words("index.title"),
+        lang=words.lang,
+        edition=edition.id,
+        date=words.date(edition.date),
+        status="",
+        contact=edition.contact,
+        audience=audience,
+        internal=internal,
+        running=Running(
+            guide=words("index.title"),
+            edition=words("running.edition", id=edition.id, date=words.date(edition.date), status=edition.status),
+            audience=audience,
+            page=words("running.page"),
+            of=words("running.of"),
+        ),
+        skip=words("page.skip"),
+        description=words("index.intro"),
+        parts=(part,),
+    )
+    return to_html(guide).encode()

@@ -1,0 +1,153 @@
+"""What a publication consists of: which guides, in which files, and on what all of them depend."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from cybermatrix import _resources
+from cybermatrix.errors import InvalidQuestion, UnknownId
+from cybermatrix.matrix import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cybermatrix.matrix import Matrix
+
+ENDINGS = ("html", "pdf")
+
+
+@define(frozen=True)
+class Job:
+    """One guide: the subject as `cybermatrix.guide` takes it, and where it goes, without an ending."""
+
+    subject: str
+    stem: str
+    title: str
+
+    def paths(self) -> tuple[str, ...]:
+        """Give its files, under the folder of the publication."""
+        return tuple(f"{self.stem}.{ending}" for ending in ENDINGS)
+
+
+@define(frozen=True)
+class Order:
+    """
+    What every worker must know: small enough to travel with each job.
+
+    Attributes:
+        out: the folder of the publication, the same for every worker.
+        data: the file in it with the edition, and its hash, by which a worker knows that it has it already.
+        on: the day whose rules count, year-month-day.
+        lang: the language of the pages.
+        internal: whether they may hold what only a municipality itself may see.
+        one_piece: whether each PDF is laid out at once.
+        verify: whether files are read to see that they are whole, or only looked at from outside.
+        dry: whether nothing is written.
+    """
+
+    out: str
+    data: str
+    digest: str
+    on: str
+    lang: str = "nl"
+    internal: bool = False
+    one_piece: bool = False
+    verify: bool = False
+    dry: bool = False
+
+
+def jobs(matrix: Matrix, *, country: bool = False) -> tuple[Job, ...]:
+    """
+    Give every guide of a publication: the region, situations, crime forms, partners, municipalities, in the order of the data.
+
+    Args:
+        matrix: what is published.
+        country: whether all municipalities get one; otherwise those of the regions that are police districts too.
+    """
+    data = matrix.data
+    districts = {region.id for region in data.safety_regions if region.district}
+    places = [place for place in data.municipalities if country or not districts or place.region in districts]
+    return (
+        Job("regio", "regio", data.edition.name),
+        *(_job("situatie", item) for item in data.situations),
+        *(_job("vorm", item) for item in data.crimes),
+        *(_job("partij", item) for item in matrix.partners),
+        *(_job("gemeente", item) for item in places),
+    )
+
+
+_FOLDERS = {"situatie": "situaties", "vorm": "vormen", "partij": "partijen", "gemeente": "gemeenten"}
+
+
+def _job(kind: str, item: Any) -> Job:
+    return Job(f"{kind}:{item.id}", f"{_FOLDERS[kind]}/{item.id}", item.name)
+
+
+def chosen(every: Sequence[Job], only: Iterable[str], shard: tuple[int, int] | None) -> tuple[Job, ...]:
+    """
+    Give the jobs that were asked for.
+
+    Args:
+        every: all jobs.
+        only: names or ids of subjects, or of folders (``gemeenten``); nothing for all.
+        shard: ``(i, n)``: the i-th of n parts, counted from 1.
+
+    Raises:
+        UnknownId: for a word that is none of the guides, with near misses.
+        InvalidQuestion: for a part that does not exist.
+    """
+    found = list(every)
+    words = list(only)
+    if words:
+        names: dict[str, set[str]] = {}
+        for job in every:
+            folder, _, key = job.stem.partition("/")
+            for name in (folder, key, job.subject, job.title):
+                names.setdefault(normal(name), set()).add(job.subject)
+        wanted: set[str] = set()
+        for word in words:
+            if normal(word) not in names:
+                from cybermatrix.reading import near  # noqa: PLC0415
+
+                raise UnknownId("subject of a guide", word, near(normal(word), sorted(names)))
+            wanted |= names[normal(word)]
+        found = [job for job in every if job.subject in wanted]
+    if shard is not None:
+        part, parts = shard
+        if not 1 <= part <= parts:
+            msg = f"there is no part {part} of {parts}"
+            raise InvalidQuestion(msg, about="shard", word=f"{part}/{parts}")
+        found = found[part - 1 :: parts]
+    return tuple(found)
+
+
+@cache
+def program() -> str:
+    """Give what every guide depends on beside the data: our own code, the templates and the engine."""
+    from cybermatrix.errors import EngineMissing  # noqa: PLC0415
+    from cybermatrix.pdf import engine  # noqa: PLC0415
+
+    digest = hashlib.sha256()
+    for folder in (files("cybermatrix"), _resources.templates_folder()):
+        for name, content in _contents(folder, ""):
+            digest.update(name.encode() + b"\0" + content + b"\0")
+    try:
+        digest.update(engine.version().encode())
+    except EngineMissing:
+        digest.update(b"no engine")
+    return digest.hexdigest()
+
+
+def _contents(folder: Any, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name.startswith((".", "__pycache__", "_matrix_data")):
+            continue
+        if item.is_dir():
+            yield from _contents(item, f"{prefix}{item.name}/")
+        elif not item.name.endswith(".pyc"):
+            yield f"{prefix}{item.name}", item.read_bytes()

@@ -1,0 +1,137 @@
+"""
+What was made before: the record of a publication, and the shelf with laid-out parts beside it.
+
+Both live in one hidden folder of the publication. Losing it costs time, never a page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING
+
+from attrs import asdict, define, field
+
+from cybermatrix.formats import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+OWN = ".cybermatrix"
+_FORM = 1
+
+
+def _pairs(pairs: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((anchor, key) for anchor, key in pairs)
+
+
+@define(frozen=True)
+class Entry:
+    """
+    A file that we made.
+
+    Attributes:
+        inputs: the hash of all that it was made from.
+        parts: per part of the guide its anchor and the key of what it says; this is what `why` compares.
+        sha256, size, changed_at: the file as we left it.
+    """
+
+    inputs: str
+    sha256: str
+    size: int
+    changed_at: int
+    parts: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+
+
+@define(frozen=True)
+class Record:
+    """
+    A whole publication as it was made.
+
+    Attributes:
+        overall: the hash of the data, the program and the choices: when it is the same, no page can have changed.
+        internal: whether it holds what only a municipality itself may see.
+        files: what we made, by path under the folder.
+    """
+
+    overall: str = ""
+    internal: bool = False
+    files: dict[str, Entry] = field(factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Give the record as JSON, one file per line."""
+        lines = [f"{json.dumps(path)}: {json.dumps(asdict(entry))}" for path, entry in sorted(self.files.items())]
+        head = {"form": _FORM, "overall": self.overall, "internal": self.internal}
+        body = ",\n".join(lines)
+        return f'{json.dumps(head)[:-1]}, "files": {{\n{body}\n}}}}\n'.encode()
+
+
+def read_record(out: Path) -> Record | None:
+    """Give the record of a publication; nothing where there is none that can be read."""
+    try:
+        said = json.loads((out / OWN / "record.json").read_bytes())
+        if said["form"] != _FORM:
+            return None
+        entries = {str(path): Entry(**entry) for path, entry in said["files"].items()}
+        return Record(str(said["overall"]), bool(said["internal"]), entries)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_record(out: Path, record: Record) -> None:
+    """Write the record, whole or not at all."""
+    write_whole(out / OWN / "record.json", record.to_bytes())
+
+
+def is_as_we_left_it(path: Path, entry: Entry, *, verify: bool) -> bool:
+    """Tell whether a file is still the one that we made: by size and time, or by what is in it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    if found.st_size != entry.size:
+        return False
+    if not verify and found.st_mtime_ns == entry.changed_at:
+        return True
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+    except OSError:
+        return False
+
+
+class FolderShelf:
+    """Laid-out parts as files, by the hash of what they say; workers share it without asking each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under a key, or nothing."""
+        try:
+            return self._path(key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, kept: bytes) -> None:
+        """Keep something under a key; when that fails, such as on a full disk, it is only made again."""
+        with contextlib.suppress(OSError):
+            write_whole(self._path(key), kept)
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            os.utime(path)
+
+    def sweep(self, since: float) -> None:
+        """Take away what no publication asked for since a moment."""
+        for path in self._folder.glob("*/*"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_atime < since and path.stat().st_mtime < since:
+                    path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
