@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from cybermatrix.errors import (
     AmbiguousName,
     AssetMissing,
+    Busy,
     ConflictingViewpoint,
     CybermatrixError,
     EngineMissing,
-    InUse,
     InvalidMatrix,
     InvalidQuestion,
     NotShared,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousName",
     "AssetMissing",
+    "Busy",
     "Changes",
     "ConflictingViewpoint",
     "Coverage",
@@ -53,7 +54,6 @@ __all__ = [
     "Gap",
     "Guide",
     "Hit",
-    "InUse",
     "InvalidMatrix",
     "InvalidQuestion",
     "Matrix",

@@ -170,19 +170,6 @@ class OtherPublication(CybermatrixError, ValueError):
         super().__init__(f"{folder} holds {there} publication and cannot take {asked} one; choose another folder")
 
 
-class InUse(CybermatrixError, RuntimeError):
-    """
-    Another publication into the same folder is going on.
-
-    Attributes:
-        folder: where.
-    """
-
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        super().__init__(f"another publication into {folder} is going on; wait for it, or choose another folder")
-
-
 class NotShared(CybermatrixError, RuntimeError):
     """
     The workers do not see the folder that the publication goes to.

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
+from filelock import FileLock, Timeout
 
 from cybermatrix.errors import Busy, ChangedSince, NotAsMeant
 
@@ -99,7 +100,7 @@ def write(folder: Path, files: Mapping[str, bytes | None], *, what: str, when: s
         NotAsMeant: the check said no; the folder is as it was.
         OSError: it could not be written; the folder is as it was.
     """
-    with _locked(folder):
+    with locked(folder / HOME):
         _put_back(folder)
         _write(folder, files, what=what, when=when, check=check)
 
@@ -152,7 +153,7 @@ def recover(folder: Path) -> Record | None:
     """
     if not is_pending(folder):
         return None
-    with _locked(folder):
+    with locked(folder / HOME):
         return _put_back(folder)
 
 
@@ -171,7 +172,7 @@ def undo(folder: Path, *, what: str, when: str) -> Record:
         ChangedSince: a file was changed by somebody else since; nothing is touched.
         Busy: somebody else writes here now.
     """
-    with _locked(folder):
+    with locked(folder / HOME):
         _put_back(folder)
         note = _note(folder / HOME / _LAST)
         if note is None:
@@ -248,20 +249,23 @@ def _hash_of(path: Path) -> str | None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for ourselves; the lock goes with the process, however that ends."""
-    home = folder / HOME
-    home.mkdir(exist_ok=True)
-    with (home / _LOCK).open("ab") as file:
-        try:
-            if sys.platform == "win32":
-                import msvcrt  # noqa: PLC0415
+def locked(home: Path) -> Iterator[None]:
+    """
+    Hold a folder of our own for ourselves; the lock goes with the process, however that ends.
 
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl  # noqa: PLC0415
+    Args:
+        home: the hidden folder in which we remember; made when it is not there.
 
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Busy(str(folder)) from error
+    Raises:
+        Busy: somebody else holds it now.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Busy(str(home.parent)) from error
+    try:
         yield
+    finally:
+        lock.release()

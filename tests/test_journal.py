@@ -88,7 +88,7 @@ def test_undo_never_loses_what_was_changed_since(folder: Path) -> None:
 
 def test_two_cannot_write_at_once(folder: Path) -> None:
     """The second is told, and a reader is not disturbed."""
-    with journal._locked(folder), pytest.raises(errors.Busy):
+    with journal.locked(folder / journal.HOME), pytest.raises(errors.Busy):
         change(folder)
 
     assert OLD == state(folder)

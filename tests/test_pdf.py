@@ -12,7 +12,7 @@ import page as pdf_checker
 import pages
 import pytest
 
-from cybermatrix import pdf
+from cybermatrix import html, pdf
 from cybermatrix.errors import AssetMissing, EngineMissing
 from cybermatrix.guides import guide
 
@@ -30,15 +30,30 @@ def text_of(content: bytes) -> list[str]:
     return done.stdout.decode().split("\f")[:-1]
 
 
-def failures(content: bytes) -> list[str]:
-    report = pdf_checker.validate_pdf_bytes(content, profile="ua1")
+def failures(content: bytes, standard: str = "ua1") -> list[str]:
+    report = pdf_checker.validate_pdf_bytes(content, profile=standard)
     return [f"{one.rule_id}: {one.message}" for one in report.failures]
 
 
 @pytest.mark.parametrize("subject", ["partij:ibd", "vorm:ransomware", "situatie:s1"])
 def test_a_guide_is_accessible(subject: str) -> None:
-    """No rule of PDF/UA-1 is broken."""
-    assert [] == failures(pages.paper(subject))
+    """No rule of PDF/UA-1 or PDF/A-3a is broken, laid out part by part or in one piece."""
+    whole = pdf.to_pdf(pages.book(subject), one_piece=True)
+
+    for standard in ("ua1", "3a"):
+        assert [] == failures(pages.paper(subject), standard)
+        assert [] == failures(whole, standard)
+
+
+@needs_poppler
+@pytest.mark.parametrize("subject", ["partij:ibd", "situatie:s1"])
+def test_joined_parts_say_what_one_piece_says(subject: str) -> None:
+    """The same words on the same pages, in the same order; only the heads were drawn by another hand."""
+    joined, whole = text_of(pages.paper(subject)), text_of(pdf.to_pdf(pages.book(subject), one_piece=True))
+
+    assert len(joined) == len(whole)
+    for ours, theirs in zip(joined, whole, strict=True):
+        assert sorted(theirs.split()) == sorted(ours.split())
 
 
 def test_the_checker_sees_what_is_wrong() -> None:
@@ -101,10 +116,13 @@ def test_the_guide_of_deventer() -> None:
 )
 def test_a_page_that_asks_for_something_outside_is_not_made(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over the network, from the disk, relative, a dead link or a style the engine does not know: all of it stops the page."""
-    monkeypatch.setattr(pdf, "to_print", lambda _: f'<html lang="nl"><title>t</title><body>{inside}')
+    page = f'<html lang="nl"><title>t</title><body>{inside}'
+    monkeypatch.setattr(html, "to_print", lambda _: page)
+    monkeypatch.setattr(html, "print_pieces", lambda guide: (page,) * len(guide.parts))
 
-    with pytest.raises(AssetMissing):
-        pdf.to_pdf(pages.book("partij:ibd"))
+    for one_piece in (True, False):
+        with pytest.raises(AssetMissing):
+            pdf.to_pdf(pages.book("partij:ibd"), one_piece=one_piece)
 
 
 def test_without_weasyprint_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ _COULD_NOT = (
     errors.AssetMissing,
     errors.ExtraMissing,
     errors.Busy,
+    errors.NotShared,
     errors.NotAsMeant,
     errors.ChangedSince,
 )

@@ -78,6 +78,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} exists and is not empty. Choose another folder.",
     ),
     "not-done": ("Dat lukte niet met {path}: {reason}.", "That failed with {path}: {reason}."),
+    "internal-there": (
+        "In {path} staat een interne uitgave; daar kan geen openbare bij. Kies een andere map.",
+        "{path} holds an internal edition; a public one cannot go there too. Choose another folder.",
+    ),
+    "public-there": (
+        "In {path} staat een openbare uitgave; daar kan geen interne bij. Kies een andere map.",
+        "{path} holds a public edition; an internal one cannot go there too. Choose another folder.",
+    ),
+    "not-shared": (
+        "De werkers zien de map {path} niet. Kies een map die zij allemaal delen.",
+        "The workers do not see the folder {path}. Choose one that all of them share.",
+    ),
     "incomplete": (
         "Deze installatie van cybermatrix is niet compleet; installeer het pakket opnieuw.",
         "This installation of cybermatrix is incomplete; install the package again.",
@@ -275,6 +287,10 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
         return say("extra", lang, extra=error.extra)
     if isinstance(error, errors.Busy):
         return say("busy", lang)
+    if isinstance(error, errors.OtherPublication):
+        return say("internal-there" if error.is_internal else "public-there", lang, path=error.folder)
+    if isinstance(error, errors.NotShared):
+        return say("not-shared", lang, path=error.folder)
     if isinstance(error, errors.NotAsMeant):
         return say("not-as-meant", lang)
     if isinstance(error, errors.ChangedSince):

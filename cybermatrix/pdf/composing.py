@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from attrs import define
 
 from cybermatrix import html
+from cybermatrix.errors import AssetMissing
 from cybermatrix.pdf import engine
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from cybermatrix.guides import Guide
     from cybermatrix.pdf.pieces import Head, Piece, Shape
 
+# Where a link to another part points while that part is laid out elsewhere; no name of a real host ends like this.
+ELSEWHERE = "https://elders.invalid/#"
 # A page number that points somewhere: the template leaves it empty, for the printer to fill in.
 _NUMBER = re.compile(r'<a class="page" href="#([^"]+)"></a>')
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _INSIDE = re.compile(r'\bhref="#([^"]+)"')
+_OUTSIDE = re.compile(rf'\bhref="{re.escape(ELSEWHERE)}([^"]+)"')
 # Around joined pieces the heads are drawn afterwards, and the numbers stand in the text.
 _JOINED = """
 @page { @top-left { content: none } @top-right { content: none } @bottom-left { content: none } @bottom-right { content: none } }
@@ -113,6 +117,9 @@ def compose(guide: Guide, shelf: Shelf) -> list[Composed]:
         if [piece.shape for piece in found] == shapes:
             break
         shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
+    nowhere = sorted({anchor for page in pages for anchor in _leading_out(page)} - set(numbers))
+    if nowhere:
+        raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
     return [
         Composed(part.anchor, part.title, _key(page), piece)
         for part, page, piece in zip(guide.parts, filled, found, strict=True)
@@ -138,7 +145,6 @@ def keys(guide: Guide, shelf: Shelf) -> list[tuple[str, str]] | None:
 def _apart(page: str) -> str:
     """Let the links of a page to other parts point to where those will be."""
     own = set(_ID.findall(page))
-    from cybermatrix.pdf.pieces import ELSEWHERE  # noqa: PLC0415
 
     def turned(match: re.Match[str]) -> str:
         return match[0] if match[1] in own else f'href="{ELSEWHERE}{match[1]}"'
@@ -149,6 +155,11 @@ def _apart(page: str) -> str:
         _INSIDE.sub(turned, text) if index % 2 == 0 else f'<a class="page" href="#{text}"></a>'
         for index, text in enumerate(numbers)
     )
+
+
+def _leading_out(page: str) -> set[str]:
+    """Give the anchors of other parts that a page leads to."""
+    return {*_NUMBER.findall(page), *_OUTSIDE.findall(page)} - set(_ID.findall(page))
 
 
 def _page_numbers(shapes: Sequence[Shape | None]) -> dict[str, int]:
@@ -167,7 +178,6 @@ def _page_numbers(shapes: Sequence[Shape | None]) -> dict[str, int]:
 def _numbered(page: str, numbers: Mapping[str, int]) -> str:
     """Fill in the numbers that are known; for the others a number that is as wide as most."""
     own = set(_ID.findall(page))
-    from cybermatrix.pdf.pieces import ELSEWHERE  # noqa: PLC0415
 
     def number(match: re.Match[str]) -> str:
         anchor = match[1]
@@ -187,7 +197,7 @@ def _piece(page: str, shelf: Shelf) -> Piece:
             return pieces.Piece.from_bytes(kept)
         except ValueError:
             pass  # half of a piece, from a run that was killed: it is made again
-    made = pieces.piece(engine.lay_out(page, html.style("paper") + _JOINED), _link_texts(page))
+    made = pieces.piece(engine.lay_out(page, html.style("paper") + _JOINED), _link_texts(page), ELSEWHERE)
     shelf.put(key, made.to_bytes())
     return made
 
@@ -227,8 +237,6 @@ def _link_texts(page: str) -> dict[str, str]:
         text = unescape(_TAG.sub("", inside)).strip()
         if text and (address not in texts or texts[address].isdigit()):
             texts[unescape(address)] = text
-    from cybermatrix.pdf.pieces import ELSEWHERE  # noqa: PLC0415
-
     return {address.replace(ELSEWHERE, "#", 1): text for address, text in texts.items()}
 
 
@@ -238,11 +246,11 @@ def _heads(guide: Guide, found: Sequence[Composed]) -> list[Head]:
     running = guide.running
     total = sum(one.piece.shape.pages for one in found)
     heads: list[Head] = []
-    for rank, one in enumerate(found):
+    for part, one in zip(guide.parts, found, strict=True):
         for _ in range(one.piece.shape.pages):
             heads.append(
                 Head(
-                    top_left="" if rank == 0 else f"{running.guide} · {one.title}",
+                    top_left="" if part.template == "cover" else f"{running.guide} · {one.title}",
                     top_right=running.audience,
                     bottom_left=running.edition,
                     bottom_right=f"{running.page} {len(heads) + 1} {running.of} {total}",

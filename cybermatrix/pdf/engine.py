@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # The versions whose PDFs we know how to take apart and join; with another one a guide is laid out in one piece.
 KNOWN = ("70.",)
-# Both standards at once: what this variant leaves out of PDF/UA is added when the PDF is finished.
-_VARIANT = "pdf/a-3a"
+# What this variant leaves out of PDF/A is added when the PDF is finished.
+_VARIANT = "pdf/ua-1"
 _HINT = "install Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0); all but PDF works without it"
 
 

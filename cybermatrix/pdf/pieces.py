@@ -1,7 +1,7 @@
 """
 Parts of a guide laid out on their own, and the one PDF that they are joined into: the only door to pikepdf.
 
-A piece is what the engine made of one part, stripped of what every piece has: fonts and the colour profile. It knows its
+A piece is what the engine made of one part, stripped of what every piece has, its fonts. It knows its
 pages, its anchors and its bookmark. `join` puts pieces behind each other as one ordinary tagged PDF: one tree of tags,
 one table of names, running heads and page numbers drawn on top, PDF/UA-1 and PDF/A-3a at once.
 """
@@ -26,8 +26,6 @@ from cybermatrix.pdf.faces import font_file, metrics
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# Where a link to another part points while that part is laid out elsewhere; no name of a real host ends like this.
-ELSEWHERE = "https://elders.invalid/#"
 _MM = 72 / 25.4
 
 
@@ -110,16 +108,17 @@ class About:
 # --- from the engine --------------------------------------------------------------------------------------------
 
 
-def piece(made: bytes, link_texts: Mapping[str, str]) -> Piece:
+def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str) -> Piece:
     """
     Make a piece of what the engine made of one part.
 
     Args:
         made: a tagged PDF of the engine.
         link_texts: what stands behind each address, for those who hear the page.
+        elsewhere: how an address begins that leads to another part.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        finish(pdf, link_texts)
+        finish(pdf, link_texts, elsewhere)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         anchors = {name: numbers[target[0].objgen] for name, target in _names(pdf)}
         bookmarks = tuple(
@@ -128,10 +127,9 @@ def piece(made: bytes, link_texts: Mapping[str, str]) -> Piece:
         for descriptor in _descriptors(pdf):
             if _face(str(descriptor.FontName)) is not None:
                 del descriptor["/FontFile2"]
-        for key in ("/Metadata", "/Outlines", "/OutputIntents"):
+        for key in ("/Metadata", "/Outlines"):
             if key in pdf.Root:
                 del pdf.Root[key]
-        _profiles(pdf, None)
         for item in pdf.objects:
             if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):
                 _without_return(item)
@@ -166,14 +164,14 @@ def whole(made: bytes, link_texts: Mapping[str, str], about: About) -> bytes:
         return _saved(pdf)
 
 
-def finish(pdf: pikepdf.Pdf, link_texts: Mapping[str, str]) -> None:
+def finish(pdf: pikepdf.Pdf, link_texts: Mapping[str, str], elsewhere: str = "") -> None:
     """Add what the engine leaves out: the scope of table headers, printable links, and links that say their own text."""
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
             action = annotation.get("/A")
             address = str(action.URI) if action is not None else f"#{annotation.Dest}"
-            if address.startswith(ELSEWHERE):
-                anchor = address.removeprefix(ELSEWHERE)
+            if elsewhere and address.startswith(elsewhere):
+                anchor = address.removeprefix(elsewhere)
                 del annotation["/A"]
                 annotation.Dest = String(anchor)
                 address = f"#{anchor}"
@@ -229,14 +227,6 @@ def _descriptors(pdf: pikepdf.Pdf) -> Iterator[Any]:
         for font in fonts.values():
             for descendant in font.get("/DescendantFonts", ()):
                 yield descendant.FontDescriptor
-
-
-def _profiles(pdf: pikepdf.Pdf, profile: Any) -> None:
-    """Give the colour spaces of a PDF the same profile; with nothing, take away the one that they have."""
-    for page in pdf.pages:
-        spaces = page.obj.Resources.get("/ColorSpace")
-        if spaces is not None and "/srgb" in spaces:
-            spaces.srgb = Array([Name.ICCBased, Name.Null if profile is None else profile])
 
 
 def _without_return(stream: Any) -> None:
@@ -385,7 +375,6 @@ def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About) -> bytes:
         face = _face(str(descriptor.FontName))
         if face is not None:
             descriptor.FontFile2 = file_of(face)
-    _profiles(out, profile)
     _write_heads(out, heads, file_of)
     root = out.Root
     tree = out.make_indirect(

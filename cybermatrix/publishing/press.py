@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, evolve, field
-from filelock import FileLock, Timeout
 
-from cybermatrix.errors import InUse, NotShared, OtherPublication
-from cybermatrix.formats import write_whole
+from cybermatrix.errors import NotShared, OtherPublication
+from cybermatrix.journal import locked, write_whole
 from cybermatrix.plain import pack
 from cybermatrix.publishing import worker
 from cybermatrix.publishing.index import index_page
@@ -32,7 +31,7 @@ from cybermatrix.publishing.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cybermatrix.matrix import Matrix
 
@@ -124,7 +123,7 @@ def publish(
     Raises:
         UnknownId, InvalidQuestion: for guides or parts that do not exist.
         OtherPublication: when the folder holds an internal publication and this one is public, or the other way round.
-        InUse: when another publication into this folder is going on.
+        Busy: when another publication into this folder is going on.
         NotShared: when the workers of the executor do not see the folder.
         OSError: when the folder cannot be made or written.
     """
@@ -138,7 +137,8 @@ def publish(
     )
     overall = hashlib.sha256(f"{overall}\0{country}\0{tuple(only)}\0{shard}".encode()).hexdigest()
     tell = progress or (lambda _: None)
-    with _alone(folder, dry=dry_run):
+    # Looking on disturbs nobody; a second publication into the folder would.
+    with contextlib.nullcontext() if dry_run else locked(folder / OWN):
         record = read_record(folder) or Record(internal=internal)
         if record.files and record.internal != internal:
             raise OtherPublication(str(folder), is_internal=record.internal)
@@ -185,24 +185,6 @@ def _order(
         dry=dry,
     )
     return order, repr((digest, order.on, lang, internal, one_piece, program()))
-
-
-@contextlib.contextmanager
-def _alone(folder: Path, *, dry: bool) -> Iterator[None]:
-    """Keep a second publication out of the folder for as long as this one lasts."""
-    if dry:
-        yield
-        return
-    (folder / OWN).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / OWN / "lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise InUse(str(folder)) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _all_there(folder: Path, record: Record, wanted: Sequence[Job], *, verify: bool) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict, define, field
 
-from cybermatrix.formats import write_whole
+from cybermatrix.journal import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

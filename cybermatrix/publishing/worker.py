@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from cybermatrix.errors import CybermatrixError
-from cybermatrix.formats import write_whole
+from cybermatrix.journal import write_whole
 from cybermatrix.publishing.plan import program
 from cybermatrix.publishing.records import OWN, Entry, FolderShelf, is_as_we_left_it
 
