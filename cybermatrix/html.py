@@ -47,7 +47,8 @@ def print_pieces(guide: Guide) -> tuple[str, ...]:
     template = _environment().get_template("piece.html.jinja")
     titles = (guide.title, *("" for _ in guide.parts[1:]))
     return tuple(
-        template.render(guide=guide, part=part, title=title, full=False) for part, title in zip(guide.parts, titles, strict=True)
+        template.render(guide=guide, part=part, title=title, full=False)
+        for part, title in zip(guide.parts, titles, strict=True)
     )
 
 

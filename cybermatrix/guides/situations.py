@@ -173,6 +173,7 @@ def situation_card(writer: Writer, situation: Situation) -> SituationCard:
     Raises:
         DoesNotFit: when the front then still holds more words than a reader can take in at night.
     """
+    count = 0
     for room in _ROOMS:
         card = _card(writer, situation, room)
         count = front_words(card)

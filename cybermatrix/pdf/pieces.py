@@ -130,9 +130,7 @@ def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str) -> Piece:
         for key in ("/Metadata", "/Outlines"):
             if key in pdf.Root:
                 del pdf.Root[key]
-        for item in pdf.objects:
-            if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):
-                _without_return(item)
+        _without_returns(pdf)
         return Piece(Shape(len(pdf.pages), anchors), bookmarks, _saved(pdf))
 
 
@@ -161,6 +159,7 @@ def whole(made: bytes, link_texts: Mapping[str, str], about: About) -> bytes:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         finish(pdf, link_texts)
         _declare(pdf, about, pdf.make_stream(_srgb(), N=3))
+        _without_returns(pdf)
         return _saved(pdf)
 
 
@@ -227,6 +226,12 @@ def _descriptors(pdf: pikepdf.Pdf) -> Iterator[Any]:
         for font in fonts.values():
             for descendant in font.get("/DescendantFonts", ()):
                 yield descendant.FontDescriptor
+
+
+def _without_returns(pdf: pikepdf.Pdf) -> None:
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):
+            _without_return(item)
 
 
 def _without_return(stream: Any) -> None:
