@@ -800,6 +800,15 @@ KINDS: dict[str, ProblemKind] = {
             {"id": "politie-aangifte", "verification": "verified", "best": "partial", "claim": "Neemt aangifte op."},
             is_error=False,
         ),
+        ProblemKind(
+            "M28",
+            "Bij situatie '{id}' staat te veel onder '{key}': {count}, en op een kaart passen er {most}.",
+            "Houd over wat het eerst nodig is; de rest kan naar een let_op of een andere kaart. Bij titel tellen tekens, bij eerste_bericht woorden.",
+            "Situation '{id}' holds too much at '{key}': {count}, where a card takes {most}.",
+            "Keep what is needed first; the rest can go to a let_op or to another card. For titel letters are counted, for eerste_bericht words.",
+            {"id": "website-plat-of-beklad", "key": "stappen", "count": "14", "most": "12"},
+            is_error=False,
+        ),
         # --- words
         ProblemKind(
             "W01",

@@ -12,7 +12,21 @@ from making import changed_partners, only_rules, rule, with_rules
 import cybermatrix as cm
 from cybermatrix import checks
 from cybermatrix.checks import KINDS as NOUNS
-from cybermatrix.model import Claim, Law, LawArticle, LeadPractice, Limit, SearchWord, Source, Task, changed
+from cybermatrix.model import (
+    Claim,
+    Communication,
+    Decision,
+    Dont,
+    Law,
+    LawArticle,
+    LeadPractice,
+    Limit,
+    SearchWord,
+    Situation,
+    Source,
+    Task,
+    changed,
+)
 from cybermatrix.problems import KINDS, Place
 
 if TYPE_CHECKING:
@@ -93,6 +107,15 @@ BASIS = "    bronnen:\n      - verzonnen-bron\n    wetten:\n      - verzonnen-we
 OURS = "    let_op: De rest is ons voorstel.\n    niet_omdat: Zegt niets over een rol.\n"
 GONE = "    geworden:\n      - e1\n    niet_omdat: Zegt niets over een rol.\n"
 
+STEP = """\
+  - klok: nu
+    wie: politie
+    tegen: gemeente
+    doe: Bel.
+    kracht: kan
+    verificatie: eigen
+    zekerheid: voorstel
+"""
 DESKS = "kanalen:\n  - id: nieuw\n    naam: Bel ons\n{extra}    zichtbaarheid: openbaar\n    verificatie: eigen\n"
 AVOID = "- woorden:\n    - borgt/borgen\n  liever: houdt vast\n  omdat: Vaktaal.\n"
 TRAP = """\
@@ -209,6 +232,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         {TOWN: ("volgorde: 1", CLAIM + BASIS + "    geworden:\n      - b1\nvolgorde: 1")},
         MAYOR,
         "- id: b1",
+    ),
+    "M28": (
+        {"situaties/s1-plat.yaml": SITUATION[: SITUATION.index("  - klok")] + STEP * 13},
+        "situaties/s1-plat.yaml",
+        "id: plat",
     ),
     "W01": ({TOWN: ("volgorde: 1", f"kort: Helpt {'wie belt en ' * 8}wacht.\nvolgorde: 1")}, TOWN, "id: gemeente"),
     "W02": (
@@ -688,6 +716,35 @@ def test_what_rests_on_an_old_text_is_not_settled(tiny: Matrix, law: str, told: 
     matrix = with_rules(tiny, partners=changed_partners(tiny, gemeente={"mandate": (claim,)}))
 
     assert told == len(found(checks.old_texts, matrix))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        ("titel", {"name": "x" * 60}, 0),
+        ("titel", {"name": "x" * 61}, 1),
+        ("besluiten", {"decisions": 5}, 1),
+        ("niet_doen", {"donts": 5}, 1),
+        ("eerste_bericht", {"communication": "woord " * 60}, 0),
+        ("eerste_bericht", {"communication": "woord " * 61}, 1),
+    ],
+)
+def test_a_card_holds_so_much_and_no_more(tiny: Matrix, name: str, change: dict, told: int) -> None:
+    """Each part by itself; a card without a first message is one too."""
+    sure = {"verification": "eigen", "certainty": "voorstel"}
+    make = {
+        "name": lambda value: value,
+        "decisions": lambda count: (Decision(question="Wat?", who="politie", known="Niets.", **sure),) * count,
+        "donts": lambda count: (Dont(dont="Dit.", do="Dat.", force="kan", **sure),) * count,
+        "communication": lambda text: Communication(first_message=text, council="Niets.", **sure),
+    }
+    plain = Situation(id="plat", number=1, name="Plat", affected="gemeente", forms=("phishing",), steps=())
+    full = changed(plain, **{key: make[key](value) for key, value in change.items()})
+
+    assert [] == found(checks.crowded_cards, with_rules(tiny, situations=(plain,)))
+    assert [name] * told == [
+        values["key"] for _, values in found(checks.crowded_cards, with_rules(tiny, situations=(full,)))
+    ]
 
 
 # --- accounts ---------------------------------------------------------------------------------------------------

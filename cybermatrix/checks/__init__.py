@@ -18,6 +18,7 @@ from cybermatrix.checks.phrases import first_found, phrase
 from cybermatrix.checks.structure import (
     accounted,
     claims_to_account_for,
+    crowded_cards,
     cycles,
     double_accounts,
     duplicate_ids,
@@ -75,6 +76,7 @@ __all__ = [
     "clashes",
     "contradictions",
     "credited",
+    "crowded_cards",
     "cycles",
     "double_accounts",
     "duplicate_ids",
@@ -150,6 +152,7 @@ WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     surer_than_its_claims,
     untranslated,
     long_steps,
+    crowded_cards,
     long_sentences,
     long_on_average,
     shared_sentences,

@@ -151,6 +151,20 @@ def search_words(data: Data) -> Iterator[Problem]:
             yield problem("M19", one.place, word=one.words[0] if one.words else "", found=found)
 
 
+# What fits on a card: the key, and the most of it.
+_CARD = {"stappen": 12, "besluiten": 4, "niet_doen": 4, "titel": 60, "eerste_bericht": 60}
+
+
+def crowded_cards(data: Data) -> Iterator[Problem]:
+    """A card of one sheet holds twelve steps, four decisions and four don'ts, a short title and a first message of sixty words."""
+    for situation in data.situations:
+        words = situation.communication.first_message.split() if situation.communication else ()
+        counts = (situation.steps, situation.decisions, situation.donts, situation.name, words)
+        for (key, most), counted in zip(_CARD.items(), counts, strict=True):
+            if len(counted) > most:
+                yield problem("M28", situation.place, id=situation.id, key=key, count=len(counted), most=most)
+
+
 def claims_to_account_for(data: Data) -> Iterator[tuple[str, str, Claim]]:
     """Give every claim that ends as something or with a reason why not: its file's id, the key it stands under, itself."""
     for partner in data.partners:
