@@ -1176,5 +1176,21 @@ KINDS: dict[str, ProblemKind] = {
             "Make a new workbook and copy this change into it.",
             {},
         ),
+        ProblemKind(
+            "S22",
+            "Dit is geen werkboek van deze raadpleging: de partij is niet gevraagd, of er staat niet in welke het is.",
+            "Begin met 'cybermatrix consult export MAP' en stuur de partij het bestand dat haar naam heeft.",
+            "This is no workbook of this consultation: the partner was not asked, or nothing says which one it is.",
+            "Begin with 'cybermatrix consult export FOLDER' and send the partner the file that has its name.",
+            {},
+        ),
+        ProblemKind(
+            "S23",
+            "Akkoord met '{id}', maar bij '{key}' staat hier iets anders dan nu in de matrix; dit antwoord telt niet.",
+            "Vraag de partij opnieuw met een nieuw werkboek, of laat haar anders kiezen en schrijven hoe het wel zit.",
+            "Agreed with '{id}', but '{key}' says something else here than the matrix does now; this answer does not count.",
+            "Ask the partner again with a new workbook, or let it choose 'anders' and write how it should be.",
+            {"id": "rr017", "key": "tekst"},
+        ),
     )
 }

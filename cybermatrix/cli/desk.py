@@ -196,3 +196,100 @@ def workbook_status(session: Session, /) -> None:
     else:
         said = say("last-change", session.lang, when=done.when, what=done.what, files=", ".join(done.files))
         click.echo(said)
+
+
+# --- consultation -----------------------------------------------------------------------------------------------
+
+
+@cli.group(options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT …", no_args_is_help=True)
+@common
+def consult() -> None:
+    """Een raadpleging: vraag partijen of klopt wat er over hen staat."""
+
+
+def _area(session: Session, word: str | None) -> str | None:
+    return None if word is None else str(session.matrix().base.area_index.find(word).id)
+
+
+_in_area = click.option(
+    "--area", type=Name("area_index"), help="Waar de raadpleging is; standaard de regio van de matrix."
+)
+
+
+@consult.command("export", options_metavar="[OPTIES]")
+@click.argument("target", metavar="MAP", type=click.Path(file_okay=False))
+@click.option(
+    "--format", "form", metavar="VORM", type=click.Choice(["xlsx", "ods"]), default="xlsx", help="xlsx of ods."
+)
+@_in_area
+@common
+@click.pass_obj
+def consult_export(session: Session, /, target: str, form: str, area: str | None) -> None:
+    """Maak voor elke partij die gevraagd wordt een werkboek met haar toewijzingen."""
+    from cybermatrix.journal import write_whole  # noqa: PLC0415
+    from cybermatrix.workbook import asked, consult_book, to_bytes  # noqa: PLC0415
+
+    matrix = session.matrix()
+    found = asked(matrix, area=_area(session, area))
+    for one in found:
+        write_whole(Path(target) / f"{one.body.id}.{form}", to_bytes(consult_book(matrix, one), f".{form}"))
+    click.echo(say("asked", session.lang, count=len(found), path=target), err=True)
+
+
+def _returned(paths: tuple[str, ...], session: Session) -> dict[str, Path]:
+    """Give the workbooks that came back; of a folder, all that are in it."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        inside = [one for one in path.iterdir() if one.suffix in (".xlsx", ".ods")] if path.is_dir() else [path]
+        found += sorted(one for one in inside if not one.name.startswith((".", "~")))
+    if not found:
+        raise WrongUse(say("no-book", session.lang))
+    return {str(path): path for path in found}
+
+
+@consult.command("import", options_metavar="[OPTIES]")
+@click.argument("paths", metavar="BESTAND", nargs=-1, type=click.Path())
+@click.option("--apply", is_flag=True, help="Schrijf de wijzigingen; anders ziet u ze alleen.")
+@_in_area
+@common
+@click.pass_obj
+def consult_import(session: Session, /, paths: tuple[str, ...], area: str | None, *, apply: bool) -> None:
+    """Lees de antwoorden (bestanden of een map): wat iedereen goed vindt, is bevestigd."""
+    books = _returned(paths, session)
+    folder = session.folder()
+    if apply and folder is None:
+        raise WrongUse(say("no-folder", session.lang))
+    from cybermatrix.workbook import read_round  # noqa: PLC0415
+
+    found = read_round(session.matrix(), books, area=_area(session, area)).preview()
+    click.echo(found.to_text(session.lang))
+    tell(found, session)
+    finish(found, session, folder, what=", ".join(Path(name).name for name in books), apply=apply)
+
+
+@consult.command("report", options_metavar="[OPTIES]")
+@click.argument("paths", metavar="BESTAND", nargs=-1, type=click.Path())
+@click.option(
+    "-o", "--output", "path", metavar="BESTAND", type=click.Path(dir_okay=False), help="Bestand: .txt, .md of .html."
+)
+@_in_area
+@common
+@click.pass_obj
+def consult_report(session: Session, /, paths: tuple[str, ...], path: str | None, area: str | None) -> None:
+    """Wie heeft nog niet geantwoord, en wat moet de stuurgroep weten? Eén bladzijde."""
+    books = _returned(paths, session)
+    if path is not None and Path(path).suffix not in (".txt", ".md", ".html"):
+        raise WrongUse(say("report-ending", session.lang, path=path))
+    from cybermatrix.journal import write_whole  # noqa: PLC0415
+    from cybermatrix.workbook import read_round  # noqa: PLC0415
+
+    found = read_round(session.matrix(), books, area=_area(session, area))
+    report, lang = found.report(), session.lang
+    if path is None:
+        click.echo(report.to_text(lang))
+    else:
+        text = {".md": report.to_markdown, ".html": report.to_html}.get(Path(path).suffix, report.to_text)(lang)
+        write_whole(Path(path), f"{text}\n".encode())
+        click.echo(say("written", session.lang, path=path), err=True)
+    for one in found.problems:
+        click.echo(marked(one, session.lang), err=True)

@@ -107,6 +107,23 @@ HELP: dict[str, str] = {
     ),
     "Alleen de rijen van deze partij.": "The rows of this partner only.",
     "Alleen de koppen, om in te vullen.": "The headings only, to be filled in.",
+    "Een raadpleging: vraag partijen of klopt wat er over hen staat.": (
+        "A consultation: ask partners whether what is said of them is right."
+    ),
+    "Waar de raadpleging is; standaard de regio van de matrix.": (
+        "Where the consultation is held; the region of the matrix by default."
+    ),
+    "xlsx of ods.": "xlsx or ods.",
+    "Maak voor elke partij die gevraagd wordt een werkboek met haar toewijzingen.": (
+        "Make a workbook with its assignments for each partner that is asked."
+    ),
+    "Lees de antwoorden (bestanden of een map): wat iedereen goed vindt, is bevestigd.": (
+        "Read the answers (files or a folder): what all agree with is confirmed."
+    ),
+    "Bestand: .txt, .md of .html.": "File: .txt, .md or .html.",
+    "Wie heeft nog niet geantwoord, en wat moet de stuurgroep weten? Eén bladzijde.": (
+        "Who has not answered, and what should the steering group know? One page."
+    ),
     "Maak een werkboek: .xlsx of .ods.": "Make a workbook: .xlsx or .ods.",
     "Schrijf de wijzigingen; anders ziet u ze alleen.": "Write the changes; otherwise you only see them.",
     "Schrijf het werkboek ook met de problemen erin aangestreept.": "Write the workbook too, with its problems marked in it.",

@@ -158,6 +158,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ongedaan gemaakt: de wijziging van {when} ({what}). Teruggezet: {files}.",
         "Undone: the change of {when} ({what}). Put back: {files}.",
     ),
+    "asked": (
+        "Gemaakt in {path}: {count} werkboeken, één per partij.",
+        "Made in {path}: {count} workbooks, one per partner.",
+    ),
+    "report-ending": (
+        "Kies een bestand dat eindigt op .txt, .md of .html, niet {path}.",
+        "Choose a file that ends in .txt, .md or .html, not {path}.",
+    ),
     "nothing-to-undo": ("Er is niets om ongedaan te maken.", "There is nothing to undo."),
     "last-change": (
         "De map is in orde. De laatste wijziging, van {when} ({what}), staat er helemaal in: {files}.",

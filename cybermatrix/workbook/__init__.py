@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cybermatrix.errors import ExtraMissing
 from cybermatrix.journal import write_whole
+from cybermatrix.workbook.consulting import asked, consult_book, read_round
 from cybermatrix.workbook.making import EMPTY, ONE_PARTNER, WHOLE, make_book
 from cybermatrix.workbook.marking import mark_book
 from cybermatrix.workbook.merging import Preview, keep_base, preview
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
 
     from cybermatrix.matrix import Matrix
 
-__all__ = ["EMPTY", "ONE_PARTNER", "WHOLE", "ExtraMissing", "Preview", "export_book", "mark_book", "preview"]
+__all__ = [
+    "EMPTY",
+    "ONE_PARTNER",
+    "WHOLE",
+    "ExtraMissing",
+    "Preview",
+    "asked",
+    "consult_book",
+    "export_book",
+    "mark_book",
+    "preview",
+    "read_round",
+    "to_bytes",
+]
 
 
 def export_book(matrix: Matrix, path: Path, *, scope: str = WHOLE, folder: Path | None = None) -> None:

@@ -40,7 +40,48 @@ _SAY: dict[str, tuple[str, str]] = {
     "row": ("de rij", "the row"),
     "gone": ("weg", "gone"),
     "new": ("nieuw", "new"),
+    "round-title": ("Raadpleging over de cyberinterventiematrix", "Consultation on the cyberintervention matrix"),
+    "round-intro": (
+        (
+            "Uitgave {edition} van {day}. Gevraagd: {asked} over {rules}. Geantwoord: {answered}. "
+            "Bevestigd: {confirmed}. Anders gewenst: {otherwise}."
+        ),
+        (
+            "Edition {edition} of {day}. Asked: {asked} about {rules}. Answered: {answered}. "
+            "Confirmed: {confirmed}. Wanted otherwise: {otherwise}."
+        ),
+    ),
+    "bodies": ("partij|partijen", "partner|partners"),
+    "rules": ("toewijzing|toewijzingen", "assignment|assignments"),
+    "silent": ("Nog niet geantwoord", "Not answered yet"),
+    "partly": ("Nog niet alles beantwoord", "Not all answered yet"),
+    "left": ("{name}: nog {count} van {total}", "{name}: {count} of {total} left"),
+    "otherwise": ("Anders gewenst: hierover is een besluit nodig", "Wanted otherwise: a decision is needed"),
+    "remarks": ("Opmerkingen", "Remarks"),
+    "agreed": ("Bevestigd", "Confirmed"),
+    "signed": ("door {by}, besloten in {body} op {on}", "by {by}, decided in {body} on {on}"),
+    "and-more": ("En nog {count}.", "And {count} more."),
 }
+# A workbook for a partner is Dutch throughout.
+_ASK = {
+    "title": "Raadpleging: {name}",
+    "rules": "toewijzingen",
+    "answer": "akkoord: zo is het. anders: zo is het niet. opmerking: zo is het, en u wilt er iets bij zeggen.",
+    "note": "Wat anders moet, of wat u wilt opmerken; bij akkoord mag dit leeg blijven.",
+    "or-here": "Leeg: wat op het blad 'Wie antwoordt' staat.",
+    "how": (
+        "Wij vragen u of klopt wat hier over uw organisatie staat. Er zijn twee bladen om in te vullen.\n"
+        "1. Op het blad 'Wie antwoordt' vult u één keer in wie u bent, namens wie, in welk overleg besloten is, en wanneer.\n"
+        "2. Op het blad 'Toewijzingen' kiest u bij elke rij: akkoord, anders of opmerking. Bij anders en opmerking schrijft u waarom.\n"
+        "De grijze en vaste kolommen wijzigt u niet. Past iets niet? Kies anders en schrijf hoe het wel zit.\n"
+        "Stuur het bestand daarna terug. Opslaan als .xlsx of .ods mag allebei."
+    ),
+}
+
+
+def ask(key: str, /, **values: object) -> str:
+    """Give a sentence of the workbook that a partner fills in."""
+    return _ASK[key].format(**values)
 
 
 def say(key: str, lang: Language = "nl", /, **values: object) -> str:
