@@ -397,8 +397,8 @@ def test_a_guide_is_written_as_pdf(tmp_path: Path) -> None:
 def test_a_guide_of_another_kind_of_file_is_a_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     """Before anything is loaded."""
 
-    assert 2 == run(["--data", "/nergens", "guide", "deventer", "-o", "x.docx"])
-    assert "eindigt op .html of .pdf, niet x.docx." in capsys.readouterr().err
+    assert 2 == run(["--data", "/nergens", "guide", "deventer", "-o", "x.odt"])
+    assert "eindigt op .html, .pdf of .docx, niet x.odt." in capsys.readouterr().err
 
 
 def test_a_guide_for_something_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
@@ -496,6 +496,7 @@ EVERY_ERROR = [
     errors.InvalidQuestion("x", about="epoch", word="x"),
     errors.EngineMissing("x"),
     errors.AssetMissing("x"),
+    errors.DoesNotFit("NU-kaart S1", "3 pages", "at most 2"),
     errors.ExtraMissing("workbook"),
     errors.Busy("x"),
     errors.NotAsMeant("x"),

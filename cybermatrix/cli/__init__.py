@@ -40,6 +40,7 @@ _COMPLETE = "_CYBERMATRIX_COMPLETE"
 _COULD_NOT = (
     errors.EngineMissing,
     errors.AssetMissing,
+    errors.DoesNotFit,
     errors.ExtraMissing,
     errors.Busy,
     errors.NotShared,

@@ -11,6 +11,9 @@ HELP: dict[str, str] = {
     "BESTAND": "FILE",
     "CODE": "CODE",
     "DATUM": "DATE",
+    "[GEMEENTE]": "[MUNICIPALITY]",
+    "UITGAVE": "EDITION",
+    "VORMEN": "FORMS",
     "INTERVENTIE": "INTERVENTION",
     "MAP": "FOLDER",
     "NAAM": "NAME",
@@ -84,11 +87,18 @@ HELP: dict[str, str] = {
     ),
     "Vorm van het antwoord.": "Form of the answer.",
     "Geef JSON, net als --format json.": "Give JSON, the same as --format json.",
-    "Maak een gids, als pagina of als PDF.": "Make a guide, as a page or as PDF.",
-    "Maak de gids van een gemeente, partij, vorm of situatie, of van de hele regio ('regio').": (
-        "Make the guide of a municipality, partner, form or situation, or of the whole region ('regio')."
+    "Maak een gids: pagina, PDF of Word.": "Make a guide: a page, PDF or Word.",
+    "Maak een gids: van een gemeente, partij, vorm of situatie, of 'regio', 'poster', 'poster-a0' of 'verslag'.": (
+        "Make a guide: of a municipality, partner, form or situation, or 'regio', 'poster', 'poster-a0' or 'verslag'."
     ),
-    "Bestand: .html of .pdf.": "File: .html or .pdf.",
+    "Bestand: .html, .pdf, of .docx voor de teksten om over te nemen.": "File: .html, .pdf, or .docx for the texts to take over.",
+    "Van welke vormen de gids van een gemeente de kaart heeft, met komma's; of: alle.": (
+        "Of which forms the guide of a municipality has the card, with commas; or: alle."
+    ),
+    "Oudere uitgave (nummer, map of .json), voor wat er veranderde.": (
+        "Older edition (number, folder or .json), for what changed."
+    ),
+    "Bestand voor 'overlay'.": "File for 'overlay'.",
     "Interne uitgave: met eigen nummers uit --overlay; niet delen.": (
         "Internal edition: with your own numbers from --overlay; not to be shared."
     ),
@@ -98,9 +108,20 @@ HELP: dict[str, str] = {
     ),
     "Schrijf de hele uitgave naar een bestand.": "Write the whole edition to a file.",
     "json, of schema (het JSON Schema ervan). Standaard json.": "json, or schema (its JSON Schema). json by default.",
-    "Begin een eigen matrix.": "Begin a matrix of your own.",
-    "Begin een eigen matrix in een nieuwe MAP, met de landelijke regels als voorstel.": (
-        "Begin a matrix of your own in a new FOLDER, with the national rules as a proposal."
+    "Begin een eigen matrix, of het eigen bestand van een gemeente.": (
+        "Begin a matrix of your own, or a municipality's own file."
+    ),
+    inspect.cleandoc(
+        """
+        Begin een eigen matrix in een nieuwe MAP, met de landelijke regels als voorstel.
+
+        Met 'overlay GEMEENTE': een werkblad met vragen, in te vullen in een halfuur. Met 'overlay vragen.xlsx': het eigen
+        bestand van die gemeente, uit het ingevulde werkblad.
+        """
+    ): (
+        "Begin a matrix of your own in a new FOLDER, with the national rules as a proposal.\n\n"
+        "With 'overlay MUNICIPALITY': a sheet of questions, to fill in within half an hour. With 'overlay vragen.xlsx': the\n"
+        "municipality's own file, from the sheet as it was filled in."
     ),
     "De matrix als werkboek, om te bewerken in Excel of LibreOffice.": (
         "The matrix as a workbook, to be edited in Excel or LibreOffice."

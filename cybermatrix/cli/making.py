@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,36 +12,73 @@ from cybermatrix.cli.frame import Session, cli, common, print_json
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
 from cybermatrix.problems import KINDS
 
+if TYPE_CHECKING:
+    from cybermatrix.guides import Guide
+    from cybermatrix.problems import Problem
 
-@cli.command(options_metavar="[OPTIES]", short_help="Maak een gids, als pagina of als PDF.")
+
+@cli.command(options_metavar="[OPTIES]", short_help="Maak een gids: pagina, PDF of Word.")
 @click.argument("subject", metavar="WAARVOOR")
 @click.option(
-    "-o", "--output", "path", metavar="BESTAND", type=click.Path(dir_okay=False), help="Bestand: .html of .pdf."
+    "-o",
+    "--output",
+    "path",
+    metavar="BESTAND",
+    type=click.Path(dir_okay=False),
+    help="Bestand: .html, .pdf, of .docx voor de teksten om over te nemen.",
 )
 @click.option("--intern", is_flag=True, help="Interne uitgave: met eigen nummers uit --overlay; niet delen.")
+@click.option(
+    "--forms", metavar="VORMEN", help="Van welke vormen de gids van een gemeente de kaart heeft, met komma's; of: alle."
+)
+@click.option("--since", metavar="UITGAVE", help="Oudere uitgave (nummer, map of .json), voor wat er veranderde.")
 @click.option("--on", metavar="DATUM", help="Regels van deze dag. Standaard vandaag.")
 @common
 @click.pass_obj
-def guide(session: Session, /, subject: str, path: str | None, intern: bool, on: str | None) -> None:
-    """Maak de gids van een gemeente, partij, vorm of situatie, of van de hele regio ('regio')."""
+def guide(
+    session: Session,
+    /,
+    subject: str,
+    path: str | None,
+    intern: bool,
+    forms: str | None,
+    since: str | None,
+    on: str | None,
+) -> None:
+    """Maak een gids: van een gemeente, partij, vorm of situatie, of 'regio', 'poster', 'poster-a0' of 'verslag'."""
     target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
-    if target.suffix not in (".html", ".pdf"):
+    if target.suffix not in (".html", ".pdf", ".docx"):
         raise WrongUse(say("ending", session.lang, path=target))
     from cybermatrix.guides import guide as make  # noqa: PLC0415
     from cybermatrix.journal import write_whole  # noqa: PLC0415
+    from cybermatrix.loading import load_edition  # noqa: PLC0415
 
     matrix = session.matrix()
-    pages = make(matrix if on is None else matrix.where(on=on), subject, internal=intern, lang=session.lang)
-    if target.suffix == ".pdf":
+    pages = make(
+        matrix if on is None else matrix.where(on=on),
+        subject,
+        internal=intern,
+        lang=session.lang,
+        forms=None if forms is None else [word.strip() for word in forms.split(",")],
+        since=None if since is None else load_edition(since, data=session.data),
+    )
+    write_whole(target, _drawn(pages, target.suffix))
+    click.echo(say("written", session.lang, path=target), err=True)
+
+
+def _drawn(pages: Guide, suffix: str) -> bytes:
+    """Draw a guide in the way that the name of its file asks for."""
+    if suffix == ".pdf":
         from cybermatrix.pdf import to_pdf  # noqa: PLC0415
 
-        content = to_pdf(pages)
-    else:
-        from cybermatrix.html import to_html  # noqa: PLC0415
+        return to_pdf(pages)
+    if suffix == ".docx":
+        from cybermatrix.docx import to_docx  # noqa: PLC0415
 
-        content = to_html(pages).encode()
-    write_whole(target, content)
-    click.echo(say("written", session.lang, path=target), err=True)
+        return to_docx(pages)
+    from cybermatrix.html import to_html  # noqa: PLC0415
+
+    return to_html(pages).encode()
 
 
 @cli.command(options_metavar="[OPTIES]", short_help="Controleer de matrix, of tel hoe ver zij is.")
@@ -105,13 +143,27 @@ def export(session: Session, /, form: str, path: str) -> None:
     click.echo(say("written", session.lang, path=path), err=True)
 
 
-@cli.command(options_metavar="[OPTIES]", short_help="Begin een eigen matrix.")
+@cli.command(options_metavar="[OPTIES]", short_help="Begin een eigen matrix, of het eigen bestand van een gemeente.")
 @click.argument("folder", metavar="MAP", type=click.Path())
+@click.argument("place", metavar="[GEMEENTE]", required=False)
 @click.option("--name", metavar="NAAM", default="Mijn cyberinterventiematrix", help="Naam van de nieuwe matrix.")
+@click.option(
+    "-o", "--output", "path", metavar="BESTAND", type=click.Path(dir_okay=False), help="Bestand voor 'overlay'."
+)
 @common
 @click.pass_obj
-def new(session: Session, /, folder: str, name: str) -> None:
-    """Begin een eigen matrix in een nieuwe MAP, met de landelijke regels als voorstel."""
+def new(session: Session, /, folder: str, place: str | None, name: str, path: str | None) -> None:
+    """
+    Begin een eigen matrix in een nieuwe MAP, met de landelijke regels als voorstel.
+
+    Met 'overlay GEMEENTE': een werkblad met vragen, in te vullen in een halfuur. Met 'overlay vragen.xlsx': het eigen
+    bestand van die gemeente, uit het ingevulde werkblad.
+    """
+    if folder == OVERLAY and place is not None:
+        _overlay(session, place, path)
+        return
+    if place is not None:
+        raise WrongUse(say("too-much", session.lang, word=place))
     from cybermatrix.formats import starting_point, write_folder  # noqa: PLC0415
 
     try:
@@ -120,3 +172,34 @@ def new(session: Session, /, folder: str, name: str) -> None:
         click.echo(say("exists", session.lang, path=folder), err=True)
         raise click.exceptions.Exit(USE_WRONG) from None
     click.echo(say("start", session.lang, path=folder), err=True)
+
+
+OVERLAY = "overlay"
+_SHEETS = (".xlsx", ".ods")
+
+
+def _overlay(session: Session, word: str, path: str | None) -> None:
+    """Write the questions to a municipality, or read its answers back; a file that is there is not overwritten."""
+    from cybermatrix.errors import InvalidMatrix  # noqa: PLC0415
+    from cybermatrix.journal import write_whole  # noqa: PLC0415
+    from cybermatrix.workbook.intake import make_intake, read_intake  # noqa: PLC0415
+    from cybermatrix.workbook.writing import to_bytes  # noqa: PLC0415
+
+    matrix = session.matrix()
+    if Path(word).suffix.lower() in _SHEETS:
+        problems: list[Problem] = []
+        text = read_intake(Path(word), matrix, problems)
+        if text is None:
+            raise InvalidMatrix(problems)
+        target, content, said = Path(path or Path(word).with_suffix(".yaml").name), text.encode(), "overlay-read"
+    else:
+        place = matrix.base.municipality(word)
+        target = Path(path or f"{place.id}.xlsx")
+        if target.suffix.lower() not in _SHEETS:
+            raise WrongUse(say("sheet-ending", session.lang, path=target))
+        content, said = to_bytes(make_intake(matrix, place), target.suffix), "overlay-asked"
+    if target.exists():
+        click.echo(say("there", session.lang, path=target), err=True)
+        raise click.exceptions.Exit(USE_WRONG)
+    write_whole(target, content)
+    click.echo(say(said, session.lang, path=target), err=True)

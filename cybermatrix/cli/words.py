@@ -95,8 +95,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "This installation of cybermatrix is incomplete; install the package again.",
     ),
     "ending": (
-        "Kies een bestand dat eindigt op .html of .pdf, niet {path}.",
-        "Choose a file that ends in .html or .pdf, not {path}.",
+        "Kies een bestand dat eindigt op .html, .pdf of .docx, niet {path}.",
+        "Choose a file that ends in .html, .pdf or .docx, not {path}.",
     ),
     "engine": (
         "Voor PDF zijn WeasyPrint en Pango nodig, en die zijn hier niet. Een pagina kan wel: -o {path}.html",
@@ -174,6 +174,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-change-yet": (
         "De map is in orde; er is nog niets mee gewijzigd.",
         "The folder is fine; nothing was changed yet.",
+    ),
+    "sheet-ending": (
+        "Kies een werkblad dat eindigt op .xlsx of .ods, niet {path}.",
+        "Choose a sheet that ends in .xlsx or .ods, not {path}.",
+    ),
+    "there": (
+        "{path} bestaat al en blijft zoals het is. Kies een andere naam met -o.",
+        "{path} exists and stays as it is. Choose another name with -o.",
+    ),
+    "overlay-asked": (
+        "Vul {path} in; wat leeg blijft, wordt een schrijfregel. Daarna: cybermatrix new overlay {path}",
+        "Fill in {path}; what stays empty becomes a line to write on. Then: cybermatrix new overlay {path}",
+    ),
+    "overlay-read": (
+        "Gemaakt: {path}. Intern, niet delen. Gebruik het zo: cybermatrix guide GEMEENTE --intern --overlay {path}",
+        "Made: {path}. Internal, do not share. Use it so: cybermatrix guide MUNICIPALITY --intern --overlay {path}",
+    ),
+    "does-not-fit": (
+        "{what} past niet: {found}, {allowed}. Maak de zinnen korter of haal er een weg; er is geen bestand gemaakt.",
+        "{what} does not fit: {found}, {allowed}. Shorten its sentences or take one out; no file was made.",
+    ),
+    "invalid-forms": (
+        "Alleen de gids van een gemeente heeft een keuze van vormen.",
+        "Only the guide of a municipality has a choice of crime forms.",
+    ),
+    "invalid-no-texts": (
+        "De gids van {word} heeft geen teksten om over te nemen. Vraag een gemeente, of kies .html of .pdf.",
+        "The guide of {word} has no texts to take over. Ask for a municipality, or choose .html or .pdf.",
     ),
     "usage": ("Gebruik", "Usage"),
     "heading-options": ("Opties", "Options"),
@@ -289,6 +317,10 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
         return say("conflict", lang, name=name.capitalize(), first=error.first, second=error.second)
     if isinstance(error, errors.InvalidQuestion) and error.about:
         return say(f"invalid-{error.about}", lang, word=shortened(error.word), known=", ".join(error.known))
+    if isinstance(error, errors.DoesNotFit):
+        return say(
+            "does-not-fit", lang, what=error.what, found=fitted(error.found, lang), allowed=fitted(error.allowed, lang)
+        )
     if isinstance(error, errors.EngineMissing):
         return say("engine", lang, path="gids")
     if isinstance(error, errors.ExtraMissing):
@@ -306,6 +338,19 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
     if isinstance(error, errors.AssetMissing):
         return say("asset", lang, reason=error)
     return str(error)
+
+
+def fitted(size: str, lang: Language) -> str:
+    """Say how much there is, or may be: the error counts in English."""
+    if lang == "en":
+        return size
+    for english, dutch in (
+        ("words on its front", "woorden op de voorkant"),
+        ("pages", "bladzijden"),
+        ("at most", "ten hoogste"),
+    ):
+        size = size.replace(english, dutch)
+    return size
 
 
 def meant(near: Sequence[str], lang: Language) -> list[str]:

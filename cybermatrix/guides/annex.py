@@ -120,7 +120,7 @@ def colophon(writer: Writer, *, about: str) -> Page:
         anchor="colofon",
         title=words("colophon.title"),
         feedback=writer.feedback("colofon"),
-        look="colophon",
+        kind="colophon",
         intro="",
         blocks=(Block(facts=_about(writer, about)), Block(facts=_not_this(writer))),
     )
@@ -133,7 +133,7 @@ def closing(writer: Writer, place: Municipality, *, about: str, since: Matrix | 
         anchor="veranderd",
         title=words("closing.title"),
         feedback=writer.feedback("veranderd"),
-        look="closing",
+        kind="closing",
         intro="",
         blocks=(
             Block(facts=_changed(writer, place, since)),

@@ -24,7 +24,7 @@ from cybermatrix.guides.situations import all_desks, now, phone_list, situation_
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.writer import Writer
-from cybermatrix.matrix import Base, normal
+from cybermatrix.matrix import Base, expand_forms, normal
 from cybermatrix.model import CrimeForm, Municipality, Partner, Situation
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides.parts import Part
     from cybermatrix.matrix import Matrix
 
-_WHOLE = ("regio", "poster", "verslag")
+_WHOLE = ("regio", "poster", "poster-a0", "verslag")
 
 # The forms that a small municipality meets most; another choice is made with `forms`.
 FORMS = (
@@ -65,7 +65,7 @@ def guide(
     Args:
         matrix: where the answers come from; only its date counts, for a guide is about the whole of an edition.
         subject: a municipality, a partner, a crime form or a situation, by id, name, alias or code; or ``"regio"``, the
-            whole; ``"poster"``, the matrix on one sheet; ``"verslag"``, a page for the steering group. A word that fits
+            whole; ``"poster"`` or ``"poster-a0"``, the matrix on one sheet; ``"verslag"``, a page for the steering group. A word that fits
             several kinds is told apart by a prefix: ``gemeente:``, ``partij:``, ``vorm:`` or ``situatie:``.
         internal: whether a municipality's own channels and answers are shown; every page then says so.
         lang: the language of the pages.
@@ -94,7 +94,7 @@ def guide(
         return _form(writer, item)
     if isinstance(item, Situation):
         return _situation(writer, item)
-    return {"regio": _region, "poster": _poster, "verslag": _report}[kind](writer)
+    return {"regio": _region, "poster": _poster, "poster-a0": _poster_large, "verslag": _report}[kind](writer)
 
 
 def _chosen(matrix: Matrix, kind: str, forms: Iterable[str] | None) -> tuple[CrimeForm, ...]:
@@ -106,7 +106,9 @@ def _chosen(matrix: Matrix, kind: str, forms: Iterable[str] | None) -> tuple[Cri
         return ()
     if forms is None:
         return tuple(one for one in every if one.id in FORMS) or every[: len(FORMS)]
-    return matrix.where(crime=tuple(forms)).crime_forms
+    found = tuple(matrix.base.crime_index.find(word).id for word in forms)
+    wanted = expand_forms(matrix.data, found)
+    return tuple(one for one in every if one.id in wanted)
 
 
 def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozenset[str]:
@@ -140,8 +142,9 @@ def _find(base: Base, subject: str) -> tuple[str, Any]:
     prefix, colon, rest = subject.partition(":")
     asked = finders if not (colon and prefix in finders) else {prefix: finders[prefix]}
     word = subject if asked is finders else rest.strip()
-    if normal(word) in _WHOLE and asked is finders:
-        return normal(word), None
+    whole = {normal(one): one for one in _WHOLE}.get(normal(word))
+    if whole is not None and asked is finders:
+        return whole, None
     found: list[tuple[str, Any]] = []
     candidates: list[str] = []
     for kind, (find, _) in asked.items():
@@ -240,9 +243,14 @@ def _situation(writer: Writer, situation: Situation) -> Guide:
     )
 
 
-def _poster(writer: Writer) -> Guide:
-    title = writer.words("poster.title")
-    return _guide(writer, "poster", "poster", title, _running(writer), writer.words("poster.intro"), (poster(writer),))
+def _poster(writer: Writer, sheet: str = "a3") -> Guide:
+    title, about = writer.words("poster.title"), writer.words("poster.intro")
+    key = "poster" if sheet == "a3" else f"poster-{sheet}"
+    return _guide(writer, "poster", key, title, _running(writer), about, (poster(writer, sheet=sheet),))
+
+
+def _poster_large(writer: Writer) -> Guide:
+    return _poster(writer, "a0")
 
 
 def _report(writer: Writer) -> Guide:

@@ -68,7 +68,7 @@ def deploy(writer: Writer) -> Page:
         anchor="inzetten",
         title=words("deploy.title"),
         feedback=writer.feedback("inzetten"),
-        look="deploy",
+        kind="deploy",
         intro=words("deploy.intro"),
         blocks=tuple(blocks),
     )

@@ -37,6 +37,11 @@ class Part:
     sides: ClassVar[int] = 0
 
     @property
+    def look(self) -> str:
+        """The style name that tells it apart from others with its template, if it has one."""
+        return ""
+
+    @property
     def file(self) -> str:
         """The template that prints it."""
         return f"parts/{self.template}.html.jinja"
@@ -157,13 +162,18 @@ class Page(Part):
     A page of tables, statements, texts and lines to write on, in the order of its blocks.
 
     Attributes:
-        look: the style name of the page.
+        kind: the style name of the page.
     """
 
     template: ClassVar[str] = "page"
-    look: str
+    kind: str
     intro: str
     blocks: tuple[Block, ...]
+
+    @property
+    def look(self) -> str:
+        """What kind of page it is."""
+        return self.kind
 
 
 @view
@@ -340,7 +350,6 @@ class Card(Part):
     """One crime form: what it is, what to do first, who does what, and what is still open."""
 
     template: ClassVar[str] = "card"
-    sides: ClassVar[int] = 2
     family: str
     known_as: str
     what: Fact
@@ -539,6 +548,7 @@ class Poster(Part):
 
     template: ClassVar[str] = "poster"
     sides: ClassVar[int] = 1
+    sheet: str
     intro: str
     caption: str
     first_column: str
@@ -549,6 +559,11 @@ class Poster(Part):
     legend_heading: str
     legend: tuple[Fact, ...]
     notes: tuple[str, ...]
+
+    @property
+    def look(self) -> str:
+        """The size of the sheet."""
+        return self.sheet
 
 
 @view

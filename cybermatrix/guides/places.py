@@ -184,7 +184,7 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
     blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer, place))]
     if place is not None:
         heading = words("open.own", name=place.name)
-        keys = [slot.id for slot in writer.data.slots if slot.id not in _OF_THE_MOMENT]
+        keys = [slot.id for slot in writer.data.slots if slot.id not in OF_THE_MOMENT]
         blocks.append(
             Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=words("open.own_intro")))
         )
@@ -192,14 +192,14 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
         anchor="nog-niet-geregeld",
         title=words("open.title"),
         feedback=writer.feedback("nog-niet-geregeld"),
-        look="open",
+        kind="open",
         intro=words("open.intro"),
         blocks=tuple(blocks),
     )
 
 
 # Who these are is known only once something happens, so they are no questions to answer beforehand.
-_OF_THE_MOMENT = frozenset({"slot-inwoner", "slot-ouder", "slot-bedreigde", "slot-organisatie"})
+OF_THE_MOMENT = frozenset({"slot-inwoner", "slot-ouder", "slot-bedreigde", "slot-organisatie"})
 TOP, COULD, MANY, REACH = 10, 3, 4, 2
 
 

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Cell, CrimeForm, InterventionType
 
-LINES, ROOM = 3, 20  # lines in a square, and letters in a line: what one A3 sheet holds
+LINES, ROOM = 2, 19  # lines in a square, and letters in a line: what one A3 sheet holds
 
 
-def poster(writer: Writer) -> Poster:
-    """Write the matrix: crime forms against types, with the letter of each role and who plays it."""
+def poster(writer: Writer, *, sheet: str = "a3") -> Poster:
+    """Write the matrix on a sheet of A3 or A0: crime forms against types, with the letter of each role and who plays it."""
     words, matrix = writer.words, writer.matrix
     types = matrix.intervention_types
     by_square: dict[tuple[str, str], list[Cell]] = {}
@@ -46,6 +46,7 @@ def poster(writer: Writer) -> Poster:
             groups.append(PosterGroup(heading=writer.named(family), rows=rows))
     counts = Counter(one.block for one in types)
     return Poster(
+        sheet=sheet,
         anchor="poster",
         title=words("poster.title"),
         feedback=writer.feedback("poster"),

@@ -195,7 +195,7 @@ def limits(writer: Writer) -> Page:
         anchor="wat-mag-niet",
         title=words("limits.title"),
         feedback=writer.feedback("wat-mag-niet"),
-        look="limits",
+        kind="limits",
         intro=words("limits.intro"),
         blocks=(Block(table=table), Block(facts=_not_ours(writer))),
     )

@@ -30,7 +30,7 @@ def sharing(writer: Writer) -> Page:
         anchor="gegevens-delen",
         title=words("sharing.title"),
         feedback=writer.feedback("gegevens-delen"),
-        look="sharing",
+        kind="sharing",
         intro=words("sharing.intro"),
         blocks=(
             Block(table=table),

@@ -126,7 +126,7 @@ def phone_list(writer: Writer, place: Municipality) -> Page:
         anchor="telefoonlijst",
         title=words("phones.title", name=place.name),
         feedback=writer.feedback("telefoonlijst"),
-        look="phones",
+        kind="phones",
         intro=words("phones.intro"),
         blocks=(Block(table=table),),
     )
@@ -173,14 +173,13 @@ def situation_card(writer: Writer, situation: Situation) -> SituationCard:
     Raises:
         DoesNotFit: when the front then still holds more words than a reader can take in at night.
     """
-    count = 0
-    for room in _ROOMS:
-        card = _card(writer, situation, room)
-        count = front_words(card)
-        if count <= FRONT:
-            return card
-    what = f"NU-kaart S{situation.number} ({situation.id})"
-    raise DoesNotFit(what, f"{count} words on its front", f"at most {FRONT}")
+    cards = (_card(writer, situation, room) for room in _ROOMS)
+    counted = [(card, front_words(card)) for card in cards]
+    fitting = [card for card, count in counted if count <= FRONT]
+    if not fitting:
+        what = f"NU-kaart S{situation.number} ({situation.id})"
+        raise DoesNotFit(what, f"{min(count for _, count in counted)} words on its front", f"at most {FRONT}")
+    return fitting[0]
 
 
 @define(frozen=True)

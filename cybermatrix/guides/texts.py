@@ -25,7 +25,7 @@ def texts_page(writer: Writer, place: Municipality) -> Page:
         anchor="teksten",
         title=words("texts.title"),
         feedback=writer.feedback("teksten"),
-        look="texts",
+        kind="texts",
         intro=words("texts.intro"),
         blocks=tuple(Block(text=one) for one in texts(writer, place)),
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from attrs import define
 
 from cybermatrix import html
-from cybermatrix.errors import AssetMissing
+from cybermatrix.errors import AssetMissing, DoesNotFit
 from cybermatrix.pdf import engine
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False)
 
     Raises:
         EngineMissing: when WeasyPrint or Pango is not installed.
+        DoesNotFit: when a part that has to fit its sheet, such as a NU-kaart, takes more.
         AssetMissing: when the page asks for something outside itself, or the engine complains about it.
     """
     from cybermatrix.pdf import pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second
@@ -100,7 +101,7 @@ def compose(guide: Guide, shelf: Shelf) -> list[Composed]:
     Give the pieces of a guide in order, each with the numbers of the pages it points to; lay out what is not on the shelf.
 
     Raises:
-        EngineMissing, AssetMissing: as `to_pdf`.
+        EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
     """
     pages = [_apart(page) for page in html.print_pieces(guide)]
     shapes: list[Shape | None] = [_known_shape(page, shelf) for page in pages]
@@ -117,6 +118,10 @@ def compose(guide: Guide, shelf: Shelf) -> list[Composed]:
         if [piece.shape for piece in found] == shapes:
             break
         shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
+    for part, piece in zip(guide.parts, found, strict=True):
+        if part.sides and piece.shape.pages > part.sides:
+            what = f"{part.title} ({part.anchor})"
+            raise DoesNotFit(what, f"{piece.shape.pages} pages", f"at most {part.sides}")
     nowhere = sorted({anchor for page in pages for anchor in _leading_out(page)} - set(numbers))
     if nowhere:
         raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")

@@ -33,6 +33,17 @@ SHEET = {
     "error": "fout",
     "warning": "let op",
 }
+INTAKE = {
+    "title": "Vragen aan de gemeente {name}",
+    "first": "Vragen",
+    "others": "Meer vragen",
+    "instruments": "Wat zet u in",
+    "answer": "Naam of functie. Weet u het niet? Laat leeg: dan komt er een schrijfregel.",
+    "phone": "Nummer dat ook buiten kantoortijd en zonder eigen netwerk werkt.",
+    "tested": "Dag waarop iemand dit nummer heeft geprobeerd.",
+    "uses": "ja: dit zet uw gemeente nu in.",
+    "comment": "Eigen bestand van de gemeente {name}. Intern: niet delen en niet publiceren.",
+}
 _SAY: dict[str, tuple[str, str]] = {
     "nothing": ("Geen wijzigingen.", "No changes."),
     "matrix-now": ("de matrix zoals die nu is", "the matrix as it is now"),

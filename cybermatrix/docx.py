@@ -1,0 +1,59 @@
+"""The texts of a guide that one takes over, as a Word file: the only door to python-docx."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from cybermatrix.errors import ExtraMissing, InvalidQuestion
+from cybermatrix.guides.parts import Page
+
+if TYPE_CHECKING:
+    from cybermatrix.guides import Guide
+    from cybermatrix.guides.parts import Text
+
+_MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # the same guide is the same file; Word knows no time zones
+
+
+def to_docx(guide: Guide) -> bytes:
+    """
+    Give the texts of a guide that one takes over: paragraphs with plain styles, so that they look like the reader's own.
+
+    Args:
+        guide: what `cybermatrix.guide` made of a municipality.
+
+    Raises:
+        ExtraMissing: when python-docx is not installed.
+        InvalidQuestion: for a guide without such texts.
+    """
+    found = texts(guide)
+    if not found:
+        raise InvalidQuestion(f"the guide of {guide.id} has no texts to take over", about="no-texts", word=guide.id)
+    try:
+        import docx  # noqa: PLC0415  # an extra: only who makes a Word file has it
+    except ImportError as error:
+        raise ExtraMissing("word") from error
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.language = guide.title, guide.lang
+    properties.author = properties.comments = ""
+    properties.created = properties.modified = _MADE
+    document.add_heading(guide.title, level=0)
+    document.add_paragraph(f"{guide.audience} · {guide.running.edition}")
+    for one in found:
+        document.add_heading(one.heading, level=1)
+        document.add_paragraph(one.note, style="Subtitle")
+        for line in one.paragraphs:
+            document.add_paragraph(line)
+        if one.rests:
+            document.add_paragraph(one.rests, style="Caption")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def texts(guide: Guide) -> tuple[Text, ...]:
+    """Give the texts of a guide that one takes over, in order."""
+    pages = (part for part in guide.parts if isinstance(part, Page))
+    return tuple(block.text for page in pages for block in page.blocks if block.text is not None)
