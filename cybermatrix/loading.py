@@ -114,6 +114,17 @@ def check(
     return tuple(problems)
 
 
+def examined(source: str | os.PathLike[str] | None = None) -> tuple[Data | None, tuple[Problem, ...]]:
+    """
+    Give what could be read of a matrix, wrong as it may be, with every problem in it; nothing where it is no matrix at all.
+
+    Args:
+        source: a folder, a ``.json`` file, or nothing for the edition in the package.
+    """
+    data, problems = _read(source, (), warnings=True)
+    return data, tuple(problems)
+
+
 def archived(data: str | os.PathLike[str] | None = None) -> dict[str, Path]:
     """
     Give the archived editions by their number, oldest first; none where nothing was archived yet.

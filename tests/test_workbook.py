@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import cybermatrix as cm
+from cybermatrix.cli import run
 from cybermatrix.model import Data
 from cybermatrix.workbook import EMPTY, WHOLE, export_book, preview
 from cybermatrix.workbook.files import read_book
@@ -465,7 +466,7 @@ def test_a_new_row_without_a_key_or_with_an_unknown_owner_is_told(one_desk: Desk
     added(book, "Partijen uitspraken", bij_partij="politie", lijst="mandaat", tekst="X.", verificatie="eigen", wel="Y.")
     found = one_desk.seen(book)
 
-    assert ["V03", "V06", "V08", "S11", "S11", "S14"] == sorted(codes(found))
+    assert ["S11", "S11", "S14", "V03", "V06", "V08"] == sorted(codes(found))
     assert any("Bedoelde u 'politie'" in one.sentence() for one in found.problems)
     assert any("Bedoelde u 'taken'" in one.sentence() for one in found.problems)
 
@@ -761,3 +762,173 @@ def test_an_archived_edition_is_a_beginning_too(desk: Desk) -> None:
 
     assert [] == codes(found)
     assert 1 == len(found.changes)
+
+
+# --- problems in a workbook -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_check_gives_a_workbook_with_every_problem_at_its_square(
+    tiny_folder: Path, tmp_path: Path, suffix: str
+) -> None:
+    """Also of data from which no matrix can be made: a colour, a remark, and a list with links in front."""
+    path = tiny_folder / "partijen" / "politie.yaml"
+    path.write_text(
+        path.read_text().replace("rol: ondersteuner", "rol: ondersteunr", 1).replace("volgorde: 3", "volgorde: x")
+    )
+    target = tmp_path / f"controle{suffix}"
+    assert 1 == run(["--data", str(tiny_folder), "workbook", "check", str(target)])
+    book = read_book(target, [])
+    assert book is not None
+    control = book.sheets[0]
+    assert "Controle" == control.name
+    by_code = {row[4]: row for row in control.rows[1:]}
+
+    assert {"R01", "V07"} <= set(by_code)
+    assert str(by_code["R01"][0]).startswith("Toewijzingen ")
+    assert "fout" == by_code["R01"][1]
+    assert "ondersteunr" in str(by_code["R01"][2])
+    assert "Bedoelde u 'ondersteuner'" in str(by_code["R01"][3])
+
+
+def test_a_problem_is_marked_where_its_record_is(tiny_folder: Path) -> None:
+    """The square of the key, or of the value, that it speaks of; a file that is no matrix is only listed."""
+    from cybermatrix.loading import examined
+    from cybermatrix.workbook import checked_book
+
+    path = tiny_folder / "partijen" / "politie.yaml"
+    path.write_text(
+        path.read_text()
+        .replace("rol: ondersteuner", "rol: ondersteunr", 1)
+        .replace("naam: Politie, app", "naam: ' Politie, app'")
+    )
+    data, problems = examined(tiny_folder)
+    assert data is not None
+    book = checked_book(data, problems)
+    rules, channels = sheet(book, "Toewijzingen"), sheet(book, "Partijen kanalen")
+    row = rules.rows.index(row_of(rules, "p1")) + 2
+    at = channels.rows.index(row_of(channels, "politie-app")) + 2
+
+    assert {(row, lane(rules, "rol") + 1): "error"} == rules.marks
+    assert "FOUT: 'ondersteunr' staat niet in de lijst" in rules.notes[row, lane(rules, "rol") + 1]
+    assert "error" == channels.marks[at, lane(channels, "naam") + 1]
+    assert (row, lane(rules, "rol") + 1) in {
+        (r, c) for name, r, c in book.sheets[0].links.values() if name == rules.name
+    }
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_workbook_that_came_back_is_given_back_with_its_problems(
+    tiny_folder: Path, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its squares say what they said; what was added too."""
+    desk = Desk(tiny_folder, suffix)
+    book = desk.book()
+    put(book, "Toewijzingen", "p1", rol="uitvoeder", tekst="Anders.")
+    sent = desk.sent(book)
+    marked = tmp_path / f"terug{suffix}"
+    command = ["--data", str(tiny_folder), "workbook", "import", str(sent), "--marked", str(marked)]
+
+    assert 1 == run(command)
+    said = capsys.readouterr()
+    assert "Bedoelde u 'uitvoerder'" in said.err
+    assert "los eerst de fouten op" in said.err
+    again = read_book(marked, [])
+    assert again is not None
+    assert "Controle" == again.sheets[0].name
+    assert any("Anders." in row for one in again.sheets for row in one.rows)
+    # Mended there and sent once more, it is read as the same workbook.
+    assert ["R01"] == codes(preview(desk.matrix, {"x": marked}, folder=desk.folder))
+
+
+# --- the command line -------------------------------------------------------------------------------------------
+
+
+def test_the_whole_way_from_the_command_line(
+    tiny_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Out, in, seen, written, undone; remarks and other files stay."""
+    data = ["--data", str(tiny_folder)]
+    out = str(tmp_path / "werkboek.ods")
+    assert 0 == run([*data, "workbook", "export", out])
+    assert 0 == run([*data, "workbook", "import", out])
+    assert "Geen wijzigingen." in capsys.readouterr().out
+    assert 0 == run([*data, "workbook", "import", out, "--apply"])
+
+    desk = Desk(tiny_folder)
+    book = desk.book()
+    put(book, "Toewijzingen", "p1", tekst="Helpt wie geraakt is. En wie er last van heeft.")
+    sent = str(desk.sent(book))
+    before = {path: path.read_bytes() for path in tiny_folder.rglob("*.*") if ".werkboek" not in path.parts}
+    assert 0 == run([*data, "workbook", "import", sent])
+    assert "Er is niets geschreven" in capsys.readouterr().err
+    assert 0 == run([*data, "workbook", "merge", "--from", f"Jansen={sent}", "--apply"])
+    changed_files = [path.name for path, raw in before.items() if path.read_bytes() != raw]
+    assert ["politie.yaml"] == changed_files
+    old, new = (
+        before[tiny_folder / "partijen" / "politie.yaml"].decode(),
+        (tiny_folder / "partijen" / "politie.yaml").read_text(),
+    )
+    assert (
+        old.replace(
+            "tekst: Helpt bij een crisis.", "tekst: >-\n      Helpt wie geraakt is.\n      En wie er last van heeft."
+        )
+        == new
+    )
+    capsys.readouterr()
+    assert 0 == run([*data, "workbook", "status"])
+    assert "(Jansen)" in capsys.readouterr().out
+    assert 0 == run([*data, "workbook", "undo"])
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_wrong_use_is_told(tiny_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another ending, no workbook, a sender without a name, data that is one file, nothing to undo."""
+    data = ["--data", str(tiny_folder)]
+    cm.export(cm.load(tiny_folder), "json", tmp_path / "een.json")
+    one_file = ["--data", str(tmp_path / "een.json")]
+    for command, said in (
+        ([*data, "workbook", "export", "x.csv"], ".xlsx of .ods"),
+        ([*data, "workbook", "import"], "Noem een of meer werkboeken"),
+        ([*data, "workbook", "import", "--from", "x.xlsx"], "NAAM=BESTAND"),
+        ([*one_file, "workbook", "import", "x.xlsx", "--apply"], "map met tekstbestanden"),
+        ([*one_file, "workbook", "undo"], "map met tekstbestanden"),
+        ([*one_file, "workbook", "status"], "map met tekstbestanden"),
+        ([*data, "workbook", "undo"], "niets om ongedaan te maken"),
+        ([*data, "workbook", "export", "x.xlsx", "--partner", "polietie"], "Bedoelde u 'politie'"),
+    ):
+        assert 2 == run(command)
+        assert said in capsys.readouterr().err
+    assert 0 == run([*data, "workbook", "status"])
+    assert "nog niets" in capsys.readouterr().out
+
+
+def test_without_the_extra_it_says_what_is_missing(
+    tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For writing and for reading."""
+    out = str(tmp_path / "x.ods")
+    assert 0 == run(["--data", str(tiny_folder), "workbook", "export", out])
+    for module in ("xlsxwriter", "python_calamine", "defusedxml.ElementTree"):
+        monkeypatch.setitem(sys.modules, module, None)
+    for command in (["export", str(tmp_path / "x.xlsx")], ["import", out]):
+        assert 3 == run(["--data", str(tiny_folder), "workbook", *command])
+        assert "pip install 'cybermatrix[workbook]'" in capsys.readouterr().err
+
+
+def test_a_conflict_leaves_with_status_one_and_writes_the_rest(
+    tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The coordinator has something left to do."""
+    desk = Desk(tiny_folder)
+    one, other = desk.book(), desk.book()
+    put(one, "Toewijzingen", "p1", rol="regie", let_op="Een.")
+    put(other, "Toewijzingen", "p1", rol="uitvoerder")
+    senders = [
+        word for name, book in (("Jansen", one), ("Bakker", other)) for word in ("--from", f"{name}={desk.sent(book)}")
+    ]
+
+    assert 1 == run(["--data", str(tiny_folder), "workbook", "merge", *senders, "--apply"])
+    said = capsys.readouterr().err
+    assert "Jansen wil: ‘regie’" in said
+    assert "let_op: Een." in (tiny_folder / "partijen" / "politie.yaml").read_text()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cybermatrix import errors
 from cybermatrix.cli.frame import Name, Session, cli, common
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
 from cybermatrix.language import plural
@@ -48,6 +49,28 @@ def workbook_export(session: Session, /, path: str, partner: str | None, empty: 
         scope = f"{ONE_PARTNER}{matrix.base.partner_index.find(partner).id}"
     export_book(matrix, target, scope=scope, folder=session.folder())
     click.echo(say("written", session.lang, path=target), err=True)
+
+
+@workbook.command("check", options_metavar="[OPTIES]")
+@click.argument("path", metavar="BESTAND", type=click.Path(dir_okay=False))
+@common
+@click.pass_obj
+def workbook_check(session: Session, /, path: str) -> None:
+    """Maak een werkboek waarin alle problemen zijn aangestreept, met een blad Controle vooraan."""
+    target = _ending(path, session)
+    from cybermatrix.journal import write_whole  # noqa: PLC0415
+    from cybermatrix.loading import examined  # noqa: PLC0415
+    from cybermatrix.workbook import checked_book, to_bytes  # noqa: PLC0415
+
+    session.settle()
+    data, problems = examined(session.data)
+    if data is None:
+        raise errors.InvalidMatrix(problems)
+    write_whole(target, to_bytes(checked_book(data, problems), target.suffix))
+    click.echo(say("written", session.lang, path=target), err=True)
+    click.echo(counted(problems, session.lang), err=True)
+    if any(one.is_error for one in problems):
+        raise click.exceptions.Exit(DATA_WRONG)
 
 
 def _books(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -145,6 +145,9 @@ HELP: dict[str, str] = {
     "Wie heeft nog niet geantwoord, en wat moet de stuurgroep weten? Eén bladzijde.": (
         "Who has not answered, and what should the steering group know? One page."
     ),
+    "Maak een werkboek waarin alle problemen zijn aangestreept, met een blad Controle vooraan.": (
+        "Make a workbook in which all problems are marked, with a sheet Controle in front."
+    ),
     "Maak een werkboek: .xlsx of .ods.": "Make a workbook: .xlsx or .ods.",
     "Schrijf de wijzigingen; anders ziet u ze alleen.": "Write the changes; otherwise you only see them.",
     "Schrijf het werkboek ook met de problemen erin aangestreept.": "Write the workbook too, with its problems marked in it.",

@@ -8,7 +8,7 @@ from cybermatrix.errors import ExtraMissing
 from cybermatrix.journal import write_whole
 from cybermatrix.workbook.consulting import asked, consult_book, read_round
 from cybermatrix.workbook.making import EMPTY, ONE_PARTNER, WHOLE, make_book
-from cybermatrix.workbook.marking import mark_book
+from cybermatrix.workbook.marking import checked_book, mark_book
 from cybermatrix.workbook.merging import Preview, keep_base, preview
 from cybermatrix.workbook.writing import to_bytes
 
@@ -24,6 +24,7 @@ __all__ = [
     "ExtraMissing",
     "Preview",
     "asked",
+    "checked_book",
     "consult_book",
     "export_book",
     "mark_book",

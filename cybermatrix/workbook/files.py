@@ -12,6 +12,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from cybermatrix.errors import ExtraMissing
 from cybermatrix.problems import Place, cause, printable, problem
 from cybermatrix.workbook.book import ReadBook, ReadSheet
 
@@ -54,7 +55,12 @@ class _Refused(Exception):
 
 
 def read_book(path: Path, problems: list[Problem]) -> ReadBook | None:
-    """Read a workbook, or give the problems that say why it is not read."""
+    """
+    Read a workbook, or give the problems that say why it is not read.
+
+    Raises:
+        ExtraMissing: the libraries of the extra ``workbook`` are not there.
+    """
     name = printable(path.name)
     try:
         if not path.is_file():
@@ -63,6 +69,8 @@ def read_book(path: Path, problems: list[Problem]) -> ReadBook | None:
         return _read(path, name, problems)
     except OSError as error:
         problems.append(problem("B17", Place(name), reason=cause(error)))
+    except ModuleNotFoundError as error:
+        raise ExtraMissing("workbook") from error
     except _Refused as refused:
         problems.append(problem("S01", refused.place or Place(name), reason=refused.reason))
     return None

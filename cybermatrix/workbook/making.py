@@ -16,7 +16,7 @@ from cybermatrix.workbook.values import render
 from cybermatrix.workbook.words import GUIDE, LISTS, MATRIX, SHEET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cybermatrix.matrix import Matrix
     from cybermatrix.reading import FieldSpec
@@ -46,14 +46,16 @@ def make_book(matrix: Matrix, scope: str = WHOLE) -> Book:
         matrix: it is written whole; filters and viewpoint are questions.
         scope: ``alles``; ``leeg`` for a template with headings only; or ``partij:ID`` for the rows of one partner.
     """
-    data = matrix.data
+    return book_of(matrix.data, scope, overview=[_overview(matrix)] if scope == WHOLE else [])
+
+
+def book_of(data: Data, scope: str = WHOLE, *, overview: Sequence[Sheet] = ()) -> Book:
+    """Make the workbook of data from which no matrix can be made, perhaps: without the overview, for nothing is resolved."""
     lists = _Lists(data)
     sheets = [_sheet(table, [*_within(table, data, scope)], lists) for table in tables(Data)]
     if scope.startswith(ONE_PARTNER):
         sheets = [sheet for sheet in sheets if sheet.rows]
-    if scope == WHOLE:
-        sheets.insert(0, _overview(matrix))
-    sheets.append(lists.sheet())
+    sheets = [*overview, *sheets, lists.sheet()]
     properties = {
         "titel": SHEET["title"].format(name=data.edition.name),  # type: ignore[attr-defined]
         f"{PREFIX}vorm": str(FORM),

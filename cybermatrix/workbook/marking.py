@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from cybermatrix.journal import write_whole
-from cybermatrix.problems import letters
+from cybermatrix.model import Data
+from cybermatrix.problems import Place, letters
 from cybermatrix.workbook.book import Book, Lane, Sheet
 from cybermatrix.workbook.files import read_book
-from cybermatrix.workbook.making import PREFIX
+from cybermatrix.workbook.making import PREFIX, book_of
+from cybermatrix.workbook.sheets import tables
 from cybermatrix.workbook.words import CONTROL, SHEET
 from cybermatrix.workbook.writing import to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from cybermatrix.problems import Problem
@@ -55,6 +60,45 @@ def mark(book: Book, problems: Iterable[Problem]) -> Book:
         row_cells: list[Square] = [where, strength, one.what(), one.do(), one.code]
         control.rows.append(row_cells)
     return Book([control, *book.sheets], book.properties)
+
+
+def checked_book(data: Data, problems: Iterable[Problem]) -> Book:
+    """
+    Make the workbook of a whole edition with what `check` found in it, each at the square where it is.
+
+    Args:
+        data: what could be read, sound or not.
+        problems: what was found, with places in text files.
+    """
+    book = book_of(data)
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    found: dict[str, list[tuple[int, int, str, int]]] = {}
+    for table in tables(Data):
+        for number, (_, record) in enumerate(table.rows(data), start=2):
+            place = getattr(record, "place", Place())
+            if place.file:
+                found.setdefault(place.file, []).append((place.line, place.column, table.name, number))
+    for rows in found.values():
+        rows.sort()
+    return mark(book, [_on_sheet(one, found.get(one.place.file, []), sheets) for one in problems])
+
+
+def _on_sheet(one: Problem, rows: list[tuple[int, int, str, int]], sheets: Mapping[str, Sheet]) -> Problem:
+    """Give a problem the square of the record in which it stands: the last one before it that is not further to the right."""
+    place = one.place
+    at = next(
+        (row for row in reversed(rows) if row[0] <= place.line and (row[1] <= place.column or not place.column)), None
+    )
+    if at is None:
+        return one
+    _, _, name, number = at
+    values = dict(one.values)
+    sheet = sheets[name]
+    row = sheet.rows[number - 2]
+    key, value = values.get("key"), values.get("value")
+    lanes = [column for column, lane in enumerate(sheet.lanes) if lane.heading == key]
+    lanes += [column for column, square in enumerate(row) if value and value in re.split(r"; |\n", str(square))]
+    return evolve(one, place=Place(place.file, number, (lanes or [0])[0] + 1, name))
 
 
 def mark_book(path: Path, problems: Iterable[Problem], target: Path) -> None:
