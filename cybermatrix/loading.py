@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from cybermatrix import _resources, journal
+from cybermatrix import _resources
 from cybermatrix.errors import InvalidMatrix, UnknownId
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Data, Edition, changed
@@ -312,6 +312,8 @@ def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: boo
     except OSError as error:  # a folder that one may not look into
         reader.problems.append(problem("B17", Place(str(folder)), reason=cause(error)))
         return None
+    from cybermatrix import journal  # noqa: PLC0415  # only a folder of text files is ever written to
+
     if journal.is_pending(folder):
         reader.problems.append(problem("S20", Place(str(folder))))
         return None

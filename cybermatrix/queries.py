@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from cybermatrix.checks import clashes
 from cybermatrix.errors import InvalidQuestion
 from cybermatrix.matrix import expand_forms, expand_types, ids_of
 
@@ -195,6 +194,8 @@ def overlaps(matrix: Matrix, *, role: Any = "regie", **filters: Any) -> tuple[Ov
     by_pair: dict[tuple[str, str, str], list[Cell]] = {}
     for cell in narrowed.cells:
         by_pair.setdefault((cell.intervention.id, cell.crime.id, cell.role.id), []).append(cell)
+    from cybermatrix.checks import clashes  # noqa: PLC0415  # with it come all rules over the data, and most questions need none
+
     return tuple(Overlap(cells) for group in by_pair.values() for cells in clashes(matrix.base, group))
 
 

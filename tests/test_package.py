@@ -41,7 +41,11 @@ def test_importing_the_package_brings_in_nothing_heavy() -> None:
         ("cybermatrix.load().where(crime='ransomware').cells", {"weasyprint", "jinja2", "rich", "tabulate", "click"}),
         ("cybermatrix.pivot", {"weasyprint", "jinja2", "rich", "click"}),
         ("cybermatrix.to_html", {"weasyprint", "rich", "tabulate", "click"}),
-        ("from cybermatrix import cli", {"weasyprint", "jinja2", "rich", "tabulate", "yaml"}),
+        ("True", {"babel", "cybermatrix.checks", "filelock", "pikepdf", "yaml"}),
+        (
+            "from cybermatrix import cli",
+            {"babel", "cybermatrix.checks", "filelock", "jinja2", "pikepdf", "rich", "tabulate", "weasyprint", "yaml"},
+        ),
     ],
 )
 def test_each_thing_brings_in_only_its_own(line: str, brought: set[str]) -> None:
