@@ -115,7 +115,22 @@ def test_every_word_is_used() -> None:
 
 # Whole tables that are looked up by an id of the data, and the beginnings of keys that are made from one.
 BY_ID = {"areas", "clocks", "evidence", "force", "hours", "marks", "readers", "slots"}
-PARTLY = ("deploy.", "desks.", "open.talk_", "report.", "rights.", "roads.", "texts.")
+PARTLY = ("deploy.", "desks.", "index.", "open.talk_", "paste.", "report.", "rights.", "roads.", "texts.")
+
+
+def test_english_has_the_words_that_dutch_has() -> None:
+    """The same tables, keys, lists of the same length, and blanks to fill in; but for texts that go into Dutch documents."""
+    dutch, english = (tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8")) for lang in ("nl", "en"))
+    del dutch["paste"]
+
+    def shape(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: shape(inside) for key, inside in value.items()}
+        if isinstance(value, list):
+            return [shape(inside) for inside in value]
+        return sorted(re.findall(r"{[a-z_]*}", str(value)))
+
+    assert shape(dutch) == shape(english)
 
 
 def test_every_slot_has_a_short_name() -> None:

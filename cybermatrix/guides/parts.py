@@ -654,5 +654,10 @@ class Guide:
     description: str
     parts: tuple[Part, ...]
 
+    @property
+    def facts_lang(self) -> str:
+        """The language of its facts: they were read in Dutch sources, whatever the language of its words."""
+        return "nl"
+
     def __repr__(self) -> str:
         return f"<Guide {self.kind}:{self.id} {self.edition}: {len(self.parts)} parts>"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.parts import Block, Page, Text
 from cybermatrix.guides.roads import ROADS
-from cybermatrix.guides.words import sentence
+from cybermatrix.guides.words import sentence, words_of
 from cybermatrix.queries import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cybermatrix.guides.words import Words
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Municipality
 
@@ -32,30 +34,35 @@ def texts_page(writer: Writer, place: Municipality) -> Page:
 
 
 def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
-    """Write each text: the paragraph for the plan short and long, the item for the triangle, and the note to the council."""
-    words = writer.words
+    """
+    Write each text: the paragraph for the plan short and long, the item for the triangle, and the note to the council.
+
+    They go into Dutch documents, so they are Dutch whatever the language of the page.
+    """
+    dutch = words_of("nl")
     values = {
         "name": place.name,
         "region": writer.base.areas[place.region].name,
-        "open": words.both(_open(writer)) or words("texts.nothing_open"),
-        "teams": words.both(_teams(writer, place)) or words("texts.no_team"),
+        "open": dutch.both(_open(writer, dutch)) or dutch("paste.nothing_open"),
+        "teams": dutch.both(_teams(writer, place)) or dutch("paste.no_team"),
         "edition": writer.data.edition.id,
-        "date": words.date(writer.data.edition.date),
+        "date": dutch.date(writer.data.edition.date),
     }
     roads = [
-        words("texts.road", name=sentence(words(f"roads.{way.key}")), plan=words(f"roads.{way.key}_plan"))
+        dutch("paste.road", name=sentence(dutch(f"roads.{way.key}")), plan=dutch(f"roads.{way.key}_plan"))
         for way in ROADS
     ]
-    yield _text(writer, "short", [one.format(**values) for one in words.list("texts.short")])
-    opening, closing = words.list("texts.long_opening"), words.list("texts.long_closing")
-    yield _text(
-        writer, "long", [*(one.format(**values) for one in opening), *roads, *(one.format(**values) for one in closing)]
-    )
-    yield _text(writer, "triangle", [one.format(**values) for one in words.list("texts.triangle")])
-    yield _text(writer, "council", [one.format(**values) for one in words.list("texts.council")])
+
+    def filled(key: str) -> list[str]:
+        return [one.format(**values) for one in dutch.list(key)]
+
+    yield _text(writer, dutch, "short", filled("paste.short"))
+    yield _text(writer, dutch, "long", [*filled("paste.long_opening"), *roads, *filled("paste.long_closing")])
+    yield _text(writer, dutch, "triangle", filled("paste.triangle"))
+    yield _text(writer, dutch, "council", filled("paste.council"))
 
 
-def _text(writer: Writer, key: str, paragraphs: list[str]) -> Text:
+def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text:
     words = writer.words
     count = sum(len(one.split()) for one in paragraphs)
     return Text(
@@ -63,17 +70,15 @@ def _text(writer: Writer, key: str, paragraphs: list[str]) -> Text:
         anchor=f"tekst-{key}",
         note=words("texts.length", count=words.number(count)),
         paragraphs=tuple(paragraphs),
-        rests=words(f"texts.{key}_rests"),
+        rests=dutch(f"paste.{key}_rests"),
     )
 
 
-def _open(writer: Writer) -> list[str]:
+def _open(writer: Writer, dutch: Words) -> list[str]:
     """Name the types with the most gaps, as one would say them in a sentence."""
-    counts: dict[str, int] = {}
-    for gap in gaps(writer.matrix):
-        counts[gap.intervention.id] = counts.get(gap.intervention.id, 0) + 1
-    first = sorted(counts, key=lambda key: -counts[key])[:OPEN]
-    return [writer.words("texts.who", what=writer.named(writer.base.interventions[key]).lower()) for key in first]
+    counts = Counter(gap.intervention.id for gap in gaps(writer.matrix))
+    names = (writer.base.interventions[key].name.lower() for key, _ in counts.most_common(OPEN))
+    return [dutch("paste.who", what=name) for name in names]
 
 
 def _teams(writer: Writer, place: Municipality) -> list[str]:
