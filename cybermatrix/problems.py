@@ -1177,6 +1177,14 @@ KINDS: dict[str, ProblemKind] = {
             {},
         ),
         ProblemKind(
+            "S24",
+            "Dit werkboek gaat over iets anders dan de andere: een eigen bestand van een gemeente leest u apart in.",
+            "Lees de werkboeken van één gemeente samen in, en die van de matrix apart.",
+            "This workbook is about something else than the others: the own file of a municipality is imported by itself.",
+            "Import the workbooks of one municipality together, and those of the matrix apart.",
+            {},
+        ),
+        ProblemKind(
             "S22",
             "Dit is geen werkboek van deze raadpleging: de partij is niet gevraagd, of er staat niet in welke het is.",
             "Begin met 'cybermatrix consult export MAP' en stuur de partij het bestand dat haar naam heeft.",

@@ -21,7 +21,7 @@ from cybermatrix.loading import ASSIGNMENTS_KEY, LAYOUT, load
 from cybermatrix.reading import compose, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
     from pathlib import Path
 
     from cybermatrix.loading import FileKind
@@ -53,6 +53,32 @@ def write_back(folder: Path, old: Data, new: Data, *, what: str, when: str) -> t
     if files:
         journal.write(folder, files, what=what, when=when, check=lambda: says_the_same(load(folder).data, new))
     return tuple(files)
+
+
+def write_text(
+    path: Path, old: Any, new: Any, written: str, *, what: str, when: str, check: Callable[[], bool]
+) -> None:
+    """
+    Write one record that has a file of its own, as `write_back` does.
+
+    Args:
+        path: the file; it need not be there yet.
+        old: what it says, when it is there.
+        new: what it is to say.
+        written: the whole text of a file that is new.
+        what: for what; kept with the change.
+        when: and when.
+        check: whether it reads as it was meant.
+
+    Raises:
+        Busy, NotAsMeant, OSError: as `write_back`.
+    """
+    if old is not None and path.exists():
+        text = _Text(_read(path))
+        text.record(text.root, type(new), old, new)
+        written = text.done()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    journal.write(path.parent, {path.name: written.encode()}, what=what, when=when, check=check)
 
 
 def says_the_same(one: Data, other: Data) -> bool:

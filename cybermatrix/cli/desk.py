@@ -16,6 +16,7 @@ from cybermatrix.language import plural
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cybermatrix.matrix import Matrix
     from cybermatrix.workbook.merging import Preview
 
 
@@ -36,13 +37,25 @@ def _ending(path: str, session: Session) -> Path:
 @click.argument("path", metavar="BESTAND", type=click.Path(dir_okay=False))
 @click.option("--partner", type=Name("partner_index"), help="Alleen de rijen van deze partij.")
 @click.option("--empty", is_flag=True, help="Alleen de koppen, om in te vullen.")
+@click.option(
+    "--municipality",
+    type=Name("municipality_index"),
+    help="Het eigen bestand van deze gemeente, met de vragen die zij zelf beantwoordt.",
+)
 @common
 @click.pass_obj
-def workbook_export(session: Session, /, path: str, partner: str | None, empty: bool) -> None:
+def workbook_export(session: Session, /, path: str, partner: str | None, empty: bool, municipality: str | None) -> None:
     """Maak een werkboek: .xlsx of .ods."""
     target = _ending(path, session)
-    from cybermatrix.workbook import EMPTY, ONE_PARTNER, WHOLE, export_book  # noqa: PLC0415
+    if sum((partner is not None, empty, municipality is not None)) > 1:
+        raise WrongUse(say("one-choice", session.lang, words="--partner, --empty, --municipality"))
+    from cybermatrix.journal import write_whole  # noqa: PLC0415
+    from cybermatrix.workbook import EMPTY, ONE_PARTNER, WHOLE, export_book, local_book, to_bytes  # noqa: PLC0415
 
+    if municipality is not None:
+        write_whole(target, to_bytes(local_book(_with_own_files(session), municipality), target.suffix))
+        click.echo(say("written", session.lang, path=target), err=True)
+        return
     matrix = session.matrix()
     scope = EMPTY if empty else WHOLE
     if partner is not None:
@@ -71,6 +84,14 @@ def workbook_check(session: Session, /, path: str) -> None:
     click.echo(counted(problems, session.lang), err=True)
     if any(one.is_error for one in problems):
         raise click.exceptions.Exit(DATA_WRONG)
+
+
+def _with_own_files(session: Session) -> Matrix:
+    """Load the matrix with the own files that are there already; one that is to come is no mistake."""
+    session.settle()
+    from cybermatrix.loading import load  # noqa: PLC0415
+
+    return load(session.data, overlays=[path for path in session.overlays if Path(path).exists()])
 
 
 def _books(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,18 +156,25 @@ def _import(
 ) -> None:
     books = named_books(paths, senders, session)
     folder = session.folder()
-    if apply and folder is None:
+    if apply and folder is None and not session.overlays:
         raise WrongUse(say("no-folder", session.lang))
     target = None if marked is None else _ending(marked, session)
-    from cybermatrix.workbook import mark_book, preview  # noqa: PLC0415
+    from cybermatrix.workbook import is_local, local_preview, mark_book, preview, read_book  # noqa: PLC0415
 
-    found = preview(session.matrix(), books, folder=folder)
+    opened = {who: book for who, path in books.items() if (book := read_book(path, [])) is not None}
+    local = bool(opened) and any(map(is_local, opened.values()))
+    if local and apply and len(session.overlays) != 1:
+        raise WrongUse(say("no-own-file", session.lang))
+    found = (
+        local_preview(_with_own_files(session), opened) if local else preview(session.matrix(), books, folder=folder)
+    )
     click.echo(found.to_text(session.lang))
     tell(found, session)
     if target is not None:
         mark_book(next(iter(books.values())), (*found.problems, *found.conflicts), target)
         click.echo(say("written", session.lang, path=target), err=True)
-    finish(found, session, folder, what=", ".join(books), apply=apply)
+    own = Path(session.overlays[0]) if local and session.overlays else None
+    finish(found, session, folder, what=", ".join(books), apply=apply, own=own)
 
 
 def tell(found: Preview, session: Session) -> None:
@@ -161,12 +189,20 @@ def tell(found: Preview, session: Session) -> None:
         click.echo(counted(found.problems, session.lang), err=True)
 
 
-def finish(found: Preview, session: Session, folder: Path | None, *, what: str, apply: bool) -> None:
+def finish(
+    found: Preview, session: Session, folder: Path | None, *, what: str, apply: bool, own: Path | None = None
+) -> None:
     """Write what was shown, when that was asked and it can be; leave with the status that says how it went."""
     if not found.is_sound:
         click.echo(say("not-sound", session.lang), err=True)
         raise click.exceptions.Exit(DATA_WRONG)
-    if apply and folder is not None:
+    if apply and own is not None:
+        from cybermatrix.workbook import write_local  # noqa: PLC0415
+
+        count = int(write_local(own, found, session.data, what=what, when=now()))
+        one, many = (say(key, session.lang) for key in ("files-one", "files"))
+        click.echo(say("applied", session.lang, count=plural(count, one, many, session.lang)), err=True)
+    elif apply and folder is not None:
         from cybermatrix.writeback import write_back  # noqa: PLC0415
 
         files = write_back(folder, found.old.data, found.data, what=what, when=now())
@@ -190,7 +226,7 @@ def workbook_undo(session: Session, /) -> None:
     """Maak de laatste wijziging ongedaan; nog een keer zet haar terug."""
     from cybermatrix import journal  # noqa: PLC0415
 
-    folder = session.folder()
+    folder = Path(session.overlays[0]).parent if session.overlays else session.folder()
     if folder is None:
         raise WrongUse(say("no-folder", session.lang))
     session.settle()
@@ -209,7 +245,7 @@ def workbook_status(session: Session, /) -> None:
     """Zeg of de map in orde is, en wat de laatste wijziging was."""
     from cybermatrix import journal  # noqa: PLC0415
 
-    folder = session.folder()
+    folder = Path(session.overlays[0]).parent if session.overlays else session.folder()
     if folder is None:
         raise WrongUse(say("no-folder", session.lang))
     session.settle()

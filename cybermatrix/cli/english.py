@@ -127,6 +127,9 @@ HELP: dict[str, str] = {
         "The matrix as a workbook, to be edited in Excel or LibreOffice."
     ),
     "Alleen de rijen van deze partij.": "The rows of this partner only.",
+    "Het eigen bestand van deze gemeente, met de vragen die zij zelf beantwoordt.": (
+        "The own file of this municipality, with the questions that it answers itself."
+    ),
     "Alleen de koppen, om in te vullen.": "The headings only, to be filled in.",
     "Een raadpleging: vraag partijen of klopt wat er over hen staat.": (
         "A consultation: ask partners whether what is said of them is right."

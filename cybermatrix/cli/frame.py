@@ -17,7 +17,6 @@ from cybermatrix.cli.words import WrongUse, meant, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cybermatrix.journal import Record
     from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
 
@@ -44,15 +43,15 @@ class Session:
         folder = _resources.data_folder() if self.data is None else Path(self.data)
         return folder if folder is not None and folder.is_dir() else None
 
-    def settle(self) -> Record | None:
+    def settle(self) -> None:
         """Put back a folder in which a change stopped half-way, and say so."""
         from cybermatrix import journal  # noqa: PLC0415
 
-        folder = self.folder()
-        found = None if folder is None else journal.recover(folder)
-        if found is not None:
-            click.echo(say("put-back", self.lang, when=found.when, what=found.what), err=True)
-        return found
+        own = [Path(path).parent for path in self.overlays]
+        for folder in dict.fromkeys([*filter(None, [self.folder()]), *own]):
+            found = journal.recover(folder)
+            if found is not None:
+                click.echo(say("put-back", self.lang, when=found.when, what=found.what), err=True)
 
 
 def session_of(context: click.Context) -> Session:

@@ -135,6 +135,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Schrijf --from als NAAM=BESTAND, zoals 'Jansen=terug/werkboek.xlsx', niet '{word}'.",
         "Write --from as NAME=FILE, such as 'Jansen=back/workbook.xlsx', not '{word}'.",
     ),
+    "no-own-file": (
+        "Dit werkboek is van het eigen bestand van een gemeente. Zeg met --overlay BESTAND waar dat staat of komt.",
+        "This workbook is of a municipality's own file. Say with --overlay FILE where that is, or will be.",
+    ),
+    "one-choice": ("Kies één van deze: {words}.", "Choose one of these: {words}."),
     "no-book": ("Noem een of meer werkboeken.", "Name one or more workbooks."),
     "not-written": (
         "Er is niets geschreven. Klopt dit? Doe het dan met --apply.",

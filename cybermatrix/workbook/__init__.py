@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from cybermatrix.errors import ExtraMissing
 from cybermatrix.journal import write_whole
 from cybermatrix.workbook.consulting import asked, consult_book, read_round
+from cybermatrix.workbook.files import read_book
+from cybermatrix.workbook.local import is_local, local_book, local_preview, write_local
 from cybermatrix.workbook.making import EMPTY, ONE_PARTNER, WHOLE, make_book
 from cybermatrix.workbook.marking import checked_book, mark_book
 from cybermatrix.workbook.merging import Preview, keep_base, preview
@@ -27,10 +29,15 @@ __all__ = [
     "checked_book",
     "consult_book",
     "export_book",
+    "is_local",
+    "local_book",
+    "local_preview",
     "mark_book",
     "preview",
+    "read_book",
     "read_round",
     "to_bytes",
+    "write_local",
 ]
 
 

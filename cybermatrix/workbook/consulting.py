@@ -22,7 +22,7 @@ from cybermatrix.problems import Place, problem
 from cybermatrix.reading import near, specs
 from cybermatrix.workbook.book import Book, Lane, Sheet
 from cybermatrix.workbook.files import read_book
-from cybermatrix.workbook.making import FORM, PREFIX, fingerprint
+from cybermatrix.workbook.making import FORM, PREFIX, state_of
 from cybermatrix.workbook.merging import Preview
 from cybermatrix.workbook.values import WRONG, parse, shown_as
 from cybermatrix.workbook.words import GUIDE, SHEET, ask, say
@@ -188,7 +188,7 @@ def consult_book(matrix: Matrix, one: Asked) -> Book:
         "titel": ask("title", name=one.body.name),
         f"{PREFIX}vorm": str(FORM),
         f"{PREFIX}editie": matrix.edition.id,
-        f"{PREFIX}vingerafdruk": fingerprint(matrix.data),
+        f"{PREFIX}vingerafdruk": state_of(matrix.data),
         f"{PREFIX}bereik": scope,
     }
     guide: list[list[Square]] = [[ask("title", name=one.body.name), None]]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FORM = 1
 PREFIX = "cybermatrix-"
-WHOLE, EMPTY, ONE_PARTNER = "alles", "leeg", "partij:"
+WHOLE, EMPTY, ONE_PARTNER, LOCAL = "alles", "leeg", "partij:", "gemeente:"
 
 _WIDE = frozenset(
     {"text", "definition", "summary", "note", "core", "what", "reason", "rule", "note_en", "definition_en"}
@@ -33,7 +33,7 @@ _WIDE = frozenset(
 _COLOURS = {"partners": "#4472C4", "assignments": "#C00000", "crimes": "#548235", "situations": "#BF8F00"}
 
 
-def fingerprint(data: Data) -> str:
+def state_of(data: Data) -> str:
     """Give what tells this state of the data from every other: the hash of its files, or else of all it says."""
     return data.fingerprint or hashlib.sha256(pack(data)).hexdigest()
 
@@ -49,10 +49,22 @@ def make_book(matrix: Matrix, scope: str = WHOLE) -> Book:
     return book_of(matrix.data, scope, overview=[_overview(matrix)] if scope == WHOLE else [])
 
 
-def book_of(data: Data, scope: str = WHOLE, *, overview: Sequence[Sheet] = ()) -> Book:
-    """Make the workbook of data from which no matrix can be made, perhaps: without the overview, for nothing is resolved."""
+def book_of(
+    data: Data, scope: str = WHOLE, *, overview: Sequence[Sheet] = (), root: Any = None, fingerprint: str = ""
+) -> Book:
+    """
+    Make the workbook of data, sound or not.
+
+    Args:
+        data: what there is to choose from, and to write when nothing else is.
+        scope: what is in it.
+        overview: sheets to put in front.
+        root: what to write, when that is a municipality's own file.
+        fingerprint: what tells this state of it from every other.
+    """
     lists = _Lists(data)
-    sheets = [_sheet(table, [*_within(table, data, scope)], lists) for table in tables(Data)]
+    root = data if root is None else root
+    sheets = [_sheet(table, [*_within(table, root, scope)], lists) for table in tables(type(root))]
     if scope.startswith(ONE_PARTNER):
         sheets = [sheet for sheet in sheets if sheet.rows]
     sheets = [*overview, *sheets, lists.sheet()]
@@ -60,10 +72,10 @@ def book_of(data: Data, scope: str = WHOLE, *, overview: Sequence[Sheet] = ()) -
         "titel": SHEET["title"].format(name=data.edition.name),  # type: ignore[attr-defined]
         f"{PREFIX}vorm": str(FORM),
         f"{PREFIX}editie": data.edition.id,
-        f"{PREFIX}vingerafdruk": fingerprint(data),
+        f"{PREFIX}vingerafdruk": fingerprint or state_of(data),
         f"{PREFIX}bereik": scope,
     }
-    return Book([_guide(sheets, properties), *sheets], properties)
+    return Book([_guide(sheets, properties, type(root)), *sheets], properties)
 
 
 def row_cells(table: Table, path: Path, record: Any) -> list[Square]:
@@ -80,7 +92,7 @@ def row_cells(table: Table, path: Path, record: Any) -> list[Square]:
     return cells
 
 
-def _within(table: Table, data: Data, scope: str) -> Iterable[tuple[Path, Any]]:
+def _within(table: Table, data: Any, scope: str) -> Iterable[tuple[Path, Any]]:
     """Give the records of a sheet that belong in a workbook of this scope."""
     if scope == EMPTY:
         return
@@ -198,9 +210,9 @@ def _overview(matrix: Matrix) -> Sheet:
     return Sheet(MATRIX, lanes, rows)
 
 
-def _guide(sheets: list[Sheet], properties: dict[str, str]) -> Sheet:
+def _guide(sheets: list[Sheet], properties: dict[str, str], root: type[Any]) -> Sheet:
     """Make the first sheet: how it works, what it was made from, and a link to each sheet."""
-    helps = {table.name: _about(table) for table in tables(Data)}
+    helps = {table.name: _about(table) for table in tables(root)}
     helps |= {MATRIX: SHEET["matrix"], LISTS: SHEET["lists"]}  # type: ignore[dict-item]
     rows: list[list[Square]] = [[line, None, None] for line in SHEET["how"]]
     links: dict[tuple[int, int], tuple[str, int, int]] = {}

@@ -23,7 +23,7 @@ from cybermatrix.plain import from_plain, is_sound, pack
 from cybermatrix.problems import Place, problem
 from cybermatrix.reading import specs
 from cybermatrix.workbook.files import read_book
-from cybermatrix.workbook.making import fingerprint
+from cybermatrix.workbook.making import state_of
 from cybermatrix.workbook.reading import build, opened, read_edits
 from cybermatrix.workbook.sheets import record_at, replaced, value_at
 from cybermatrix.workbook.values import render, shown_as
@@ -76,7 +76,7 @@ class Preview:
 def keep_base(folder: File, data: Data) -> None:
     """Keep the state that a workbook is made from, so that it can be held against it later; the oldest ones go."""
     place = folder / KEPT
-    path = place / f"{fingerprint(data)[:32]}.json"
+    path = place / f"{state_of(data)[:32]}.json"
     if path.exists():
         path.touch()
         return
@@ -88,7 +88,7 @@ def keep_base(folder: File, data: Data) -> None:
 
 def kept_base(folder: File | None, wanted: str, current: Data) -> Data | None:
     """Give the state with this fingerprint: the one of now, one that was kept, or an archived edition."""
-    if fingerprint(current) == wanted:
+    if state_of(current) == wanted:
         return current
     if folder is None:
         return None
@@ -154,16 +154,15 @@ class _Target:
 
 
 class _Merge:
-    def __init__(self, matrix: Matrix) -> None:
-        self.matrix = matrix
-        self.data = matrix.data
+    def __init__(self, data: Any) -> None:
+        self.data = data
         self.targets: dict[Path, _Target] = {}
         self.fresh: dict[Path, list[tuple[str, Edit, Any]]] = {}
         self.added: list[tuple[str, Edit, Any]] = []
         self.conflicts: list[Problem] = []
         self.problems: list[Problem] = []
 
-    def take(self, who: str, edit: Edit, base: Data) -> None:
+    def take(self, who: str, edit: Edit, base: Any) -> None:
         """Put an edit beside the others of the same record."""
         if edit.is_new:
             self._take_new(who, edit, base)
@@ -180,7 +179,7 @@ class _Merge:
             wish = _Wish(who, edit.places.get(name, edit.place), value, value_at(old, name))
             target.wishes.setdefault(name, []).append(wish)
 
-    def _take_new(self, who: str, edit: Edit, base: Data) -> None:
+    def _take_new(self, who: str, edit: Edit, base: Any) -> None:
         spec = next(spec for spec in edit.table.lists if spec.name == edit.path[-1][0])
         made = edit.values.get(()) if spec.record is None else build(spec.record, None, edit.values, edit, [])
         if made is None:
@@ -190,7 +189,7 @@ class _Merge:
         elif not self._is_there(who, edit, made, base):
             self.added.append((who, edit, made))
 
-    def _is_there(self, who: str, edit: Edit, made: Any, base: Data) -> bool:
+    def _is_there(self, who: str, edit: Edit, made: Any, base: Any) -> bool:
         """Whether a row without a key was added already: by somebody else, or by this same workbook before."""
         if any(made == other and edit.path[:-1] == one.path[:-1] and who != them for them, one, other in self.added):
             return True
@@ -198,7 +197,7 @@ class _Merge:
         now, then = record_at(self.data, owner), record_at(base, owner)
         return now is not None and made in getattr(now, name) and (then is None or made not in getattr(then, name))
 
-    def data_after(self) -> Data:
+    def data_after(self) -> Any:
         """Give the edition with all that was taken in it."""
         edits: list[tuple[Path, Any]] = []
         for target in self.targets.values():
@@ -383,17 +382,26 @@ def _without_parts(data: Data) -> Iterator[Problem]:
                 yield problem("V03", record.place, key=spec.key, help=spec.help)
 
 
-def _merged(matrix: Matrix, said: list[Said], problems: list[Problem]) -> Preview:
-    references: list[Reference] = []
-    for one in said:
-        problems += one.problems
-        references += one.references
-    merge = _Merge(matrix)
+def merged(root: Any, said: Sequence[Said]) -> tuple[Any, list[Problem], list[Problem], list[Reference]]:
+    """
+    Put what several workbooks say into what there is now.
+
+    Returns:
+        What it becomes, what cannot be read, where two want something else, and the ids that were written.
+    """
+    merge = _Merge(root)
     for one in said:
         for edit in one.edits:
             merge.take(one.who, edit, one.base)
-    data = merge.data_after()
-    problems += merge.problems
+    after = merge.data_after()
+    problems = [found for one in said for found in one.problems] + merge.problems
+    references = [found for one in said for found in one.references]
+    return after, problems, list(dict.fromkeys(merge.conflicts)), references
+
+
+def _merged(matrix: Matrix, said: list[Said], problems: list[Problem]) -> Preview:
+    data, found, conflicts, references = merged(matrix.data, said)
+    problems += found
     if data is not matrix.data and not any(one.is_error for one in problems):
         problems += _without_parts(data)
         problems += recheck(data, references)
@@ -402,4 +410,4 @@ def _merged(matrix: Matrix, said: list[Said], problems: list[Problem]) -> Previe
     if any(one.is_error for one in unique):
         data = matrix.data
     new = matrix if data is matrix.data else Matrix(Base(data))
-    return Preview(matrix, data, diff(matrix, new), unique, tuple(dict.fromkeys(merge.conflicts)))
+    return Preview(matrix, data, diff(matrix, new), unique, tuple(conflicts))

@@ -344,6 +344,8 @@ class _SheetReader:
                 self._field(edit, spec, column, value, number)
         if isinstance(path[-1][1], str):
             edit.values[("id",)] = path[-1][1]
+        if spec.record is Assignment and self.table.owners:  # a municipality's own rule holds there
+            edit.values[("area",)] = self.index.root.file.municipality
         if len(self.said.problems) == count and spec.record is not None:
             build(spec.record, None, edit.values, edit, self.said.problems)
         self.said.edits.append(edit)

@@ -12,7 +12,7 @@ import attrs
 from attrs import define
 
 from cybermatrix.changes.wording import kind_of
-from cybermatrix.model import Claim, changed
+from cybermatrix.model import Assignment, Claim, changed
 from cybermatrix.reading import FieldSpec, specs
 
 if TYPE_CHECKING:
@@ -149,8 +149,9 @@ def _is_listed(spec: FieldSpec, cls: Any, owners: tuple[FieldSpec, ...]) -> bool
     """Whether a field has a sheet of its own: lists of records, and all that the edition itself holds."""
     from cybermatrix.model import Data  # noqa: PLC0415  # by name, not by shape: its fields are the subjects
 
-    if cls is Data and not owners:
-        return spec.name != "overlays"  # a municipality's own file has its own workbook
+    if not owners:
+        # A municipality's own file has its own workbook.
+        return spec.name != "overlays" if cls is Data else spec.record is not None
     return spec.many and spec.record is not None
 
 
@@ -177,7 +178,8 @@ def _table(name: str, owners: tuple[FieldSpec, ...], lists: tuple[FieldSpec, ...
             fields[_NO_WORDS.key] = Column(_NO_WORDS.key, _NO_WORDS)
             continue
         for column in _columns(spec.record, (), ""):
-            if column.path != ("id",):
+            # Assignments that stand under something are a municipality's own, and hold there and nowhere else.
+            if column.path != ("id",) and not (owners and column.path == ("area",) and spec.record is Assignment):
                 fields.setdefault(column.key, column)
     return Table(name[:31], owners, lists, (*columns, *fields.values()), number)
 
