@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
-from filelock import FileLock, Timeout
 
 from cybermatrix.errors import Busy, ChangedSince, NotAsMeant
 
@@ -259,6 +258,8 @@ def locked(home: Path) -> Iterator[None]:
     Raises:
         Busy: somebody else holds it now.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # building a wheel reads a folder, and has no need of locks
+
     home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / _LOCK, timeout=0)
     try:
