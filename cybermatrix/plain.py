@@ -56,10 +56,8 @@ _BUILDERS: dict[Any, Callable[[Any], Any]] = {}
 def _builder(cls: Any) -> Callable[[Any], Any]:
     if cls in _BUILDERS:
         return _BUILDERS[cls]
-    names: dict[str, str] = {}
-    converters: dict[str, Callable[[Any], Any]] = {}
+    table: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
     for spec in specs(cls):
-        names[spec.key] = spec.name
         one: Callable[[Any], Any] | None = None
         if spec.kind == "date":
             one = dt.date.fromisoformat
@@ -68,17 +66,18 @@ def _builder(cls: Any) -> Callable[[Any], Any]:
         elif spec.record is not None:
             one = _builder(spec.record)
         if spec.many:
-            converters[spec.key] = tuple if one is None else _many(one)
-        elif one is not None:
-            converters[spec.key] = one
+            one = tuple if one is None else _many(one)
+        table[spec.key] = (spec.name, one)
     if cls is Assignment:
-        names[PLACE_KEY] = "place"
-        converters[PLACE_KEY] = lambda place: Place(*place)
+        table[PLACE_KEY] = ("place", lambda place: Place(*place))
 
     def build(plain: dict[str, Any]) -> Any:
-        return cls(
-            **{names[key]: converters[key](value) if key in converters else value for key, value in plain.items()}
-        )
+        # Thousands of records at each start: one look-up per value, and no more.
+        values = {}
+        for key, value in plain.items():
+            name, convert = table[key]
+            values[name] = value if convert is None else convert(value)
+        return cls(**values)
 
     _BUILDERS[cls] = build
     return build
