@@ -33,3 +33,8 @@ def tiny_folder(tmp_path: Path) -> Path:
 def shipped() -> cm.Matrix:
     """The edition that comes with the package."""
     return cm.load()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the approved pages be made anew, to be read before they are kept."""
+    parser.addoption("--renew", action="store_true", help="make the approved pages in tests/golden/ anew")

@@ -184,13 +184,26 @@ def situation_card(writer: Writer, situation: Situation) -> SituationCard:
 
 @define(frozen=True)
 class _Room:
-    """What the front of a card has room for, beside the steps themselves."""
+    """
+    What the front of a card has room for, beside the steps themselves.
 
-    notes: bool
-    blanks: bool  # and addresses
+    Attributes:
+        notes: what is said about a step.
+        places: lines to write on and addresses, which stand on the back anyway.
+        terms: from when a duty holds, and when it does not.
+    """
+
+    notes: bool = True
+    places: bool = True
+    terms: bool = True
 
 
-_ROOMS = (_Room(notes=True, blanks=True), _Room(notes=False, blanks=True), _Room(notes=False, blanks=False))
+_ROOMS = (
+    _Room(),
+    _Room(notes=False),
+    _Room(notes=False, places=False),
+    _Room(notes=False, places=False, terms=False),
+)
 
 
 def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
@@ -223,19 +236,19 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         own=_own_numbers(writer, situation, here),
         log_heading=words("situation.log"),
         log_columns=words.list("situation.log_columns"),
-        log_lines=("",) * LOG_LINES,
+        log_lines=("",) * (LOG_LINES if room.notes else LOG_LINES - 1),
         words=_first_words(writer, situation, here),
         missing=writer.section(
             "situation.missing", f"{here}-open", [Fact(text=sentence(text)) for text in situation.not_arranged]
         ),
-        also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation)),
+        also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation) if room.notes else ()),
         forms_heading=words("situation.forms"),
         forms=tuple(
             Link(text=writer.named(writer.base.crimes[key]), href=writer.href(form_anchor(writer.base.crimes[key])))
             for key in situation.forms
         ),
         legal=words("situation.legal"),
-        notes=writer.section("situation.notes", f"{here}-toelichting", () if room.notes else _notes(writer, steps)),
+        notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
         rests=_rests(writer, situation, steps),
     )
@@ -325,7 +338,7 @@ def _rests(writer: Writer, situation: Situation, steps: list[Step]) -> tuple[Res
     return tuple(
         Rest(
             lines=", ".join(dict.fromkeys(numbers)),
-            title=writer.base.sources[key].name,
+            title=writer.base.sources[key].name.partition(" (")[0],
             href=href(writer.base.sources[key].url or ""),
         )
         for key, numbers in used.items()
@@ -356,13 +369,7 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
     who, is_blank, answer = who_of(writer, step.who)
     if step.spoken_to == "slachtoffer":  # these words go to whoever it happened to: no line to write a name on
         who, is_blank = words("situation.to_victim", who=lowered(who)), False
-    extra = []
-    if step.threshold:
-        extra.append(words("first.threshold", when=step.threshold))
-    if step.exception:
-        extra.append(words("situation.unless", when=step.exception))
-    if step.note and room.notes:
-        extra.append(sentence(step.note))
+    extra = [*(_terms(writer, step) if room.terms else ()), *(_note(step) if room.notes else ())]
     if step.validated is not None:
         one = step.validated
         extra.append(
@@ -377,16 +384,30 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
         force=words("force." + step.force) if step.force != "kan" else "",
         basis=writer.read_laws(step.laws),
         extra=tuple(extra),
-        via=tuple(one for one in _via(writer, step) if room.blanks or _digits(one.reach)),
+        via=tuple(one for one in _via(writer, step) if room.places or _digits(one.reach)),
         mark=writer.mark(step.certainty),
     )
 
 
-def _notes(writer: Writer, steps: list[Step]) -> Iterable[Fact]:
-    """Give the notes for which the front has no room, each with the number of its step."""
+def _terms(writer: Writer, step: Step) -> Iterable[str]:
+    """Say from when a duty holds, and when it does not."""
+    if step.threshold:
+        yield writer.words("first.threshold", when=step.threshold)
+    if step.exception:
+        yield writer.words("situation.unless", when=step.exception)
+
+
+def _note(step: Step) -> Iterable[str]:
+    if step.note:
+        yield sentence(step.note)
+
+
+def _later(writer: Writer, steps: list[Step], room: _Room) -> Iterable[Fact]:
+    """Give what the front has no room for, each with the number of its step."""
     for number, step in enumerate(steps, start=1):
-        if step.note:
-            yield Fact(lead=writer.words("situation.step", number=number), text=sentence(step.note))
+        left = [*(() if room.terms else _terms(writer, step)), *(() if room.notes else _note(step))]
+        if left:
+            yield Fact(lead=writer.words("situation.step", number=number), text=" ".join(left))
 
 
 def _via(writer: Writer, step: Step) -> Iterable[Via]:
