@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cybermatrix.matrix import Matrix
     from cybermatrix.reading import FieldSpec
 
-FORMATS = ("json", "schema")
+FORMATS = ("json", "schema", "ics")
 
 # What a claim may have become, as its column says.
 _BECAME = ("assignment", "example", "instrument", "situation", "channel")
@@ -35,7 +35,8 @@ def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  
 
     Args:
         matrix: its edition is written whole; filters and viewpoint are questions, not data.
-        format: ``json`` (`load` reads it back as an equal matrix) or ``schema`` (the JSON Schema of that file).
+        format: ``json`` (`load` reads it back as an equal matrix), ``schema`` (the JSON Schema of that file) or ``ics``
+            (a calendar of what must be looked at again, and when).
         path: the file to write.
 
     Raises:
@@ -47,6 +48,10 @@ def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  
         import json  # noqa: PLC0415
 
         content = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    elif format == "ics":
+        from cybermatrix.reviewing import to_calendar  # noqa: PLC0415
+
+        content = to_calendar(matrix)
     else:
         msg = f"no format {format!r}; known are {', '.join(FORMATS)}"
         raise InvalidQuestion(msg, about="format", word=format, known=FORMATS)

@@ -103,7 +103,7 @@ def test_an_unknown_format_is_a_wrong_question(matrix: cm.Matrix, tmp_path: Path
     with pytest.raises(cm.InvalidQuestion, match="no format 'docx'; known are json, schema") as raised:
         export(matrix, "docx", tmp_path / "x")
 
-    assert ("format", "docx", ("json", "schema")) == (raised.value.about, raised.value.word, raised.value.known)
+    assert ("format", "docx", ("json", "schema", "ics")) == (raised.value.about, raised.value.word, raised.value.known)
     assert not (tmp_path / "x").exists()
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from cybermatrix import errors
-from cybermatrix.cli import asking, desk, making  # noqa: F401  # each adds its commands to the group
+from cybermatrix.cli import asking, desk, making, releasing  # noqa: F401  # each adds its commands to the group
 from cybermatrix.cli.frame import Session, cli
 from cybermatrix.cli.words import (
     DATA_WRONG,

@@ -107,7 +107,9 @@ HELP: dict[str, str] = {
         "Check the matrix: every problem at once. With --report: what is answered, what does it rest on, what is missing?"
     ),
     "Schrijf de hele uitgave naar een bestand.": "Write the whole edition to a file.",
-    "json, of schema (het JSON Schema ervan). Standaard json.": "json, or schema (its JSON Schema). json by default.",
+    "json, schema (het JSON Schema ervan) of ics (wat wanneer nagekeken moet worden). Standaard json.": (
+        "json, schema (its JSON Schema) or ics (what is to be looked at again, when). json by default."
+    ),
     "Begin een eigen matrix, of het eigen bestand van een gemeente.": (
         "Begin a matrix of your own, or a municipality's own file."
     ),
@@ -168,6 +170,23 @@ HELP: dict[str, str] = {
     ),
     "Maak de laatste wijziging ongedaan; nog een keer zet haar terug.": "Undo the last change; once more brings it back.",
     "Zeg of de map in orde is, en wat de laatste wijziging was.": "Say whether the folder is fine, and what changed last.",
+    "Maak een nieuwe uitgave.": "Make a new edition.",
+    "NUMMER": "NUMBER",
+    "TEKST": "TEXT",
+    "Dag van de uitgave, zoals 2026-11-23. Standaard vandaag.": "Day of the edition, such as 2026-11-23. Today by default.",
+    "Wie de uitgave vaststelde, in welk overleg en wanneer. Anders blijft zij concept.": (
+        "Who adopted the edition, in which body and when. Otherwise it stays a concept."
+    ),
+    "Laat alleen zien wat er verandert; schrijf niets.": "Only show what changes; write nothing.",
+    (
+        "Maak een nieuwe uitgave van de map, met een NUMMER zoals 2026.2.\n\n"
+        "Controleert de map, zet nummer en datum in editie.yaml en bewaart de uitgave in edities/, met wat er veranderde\n"
+        "(wijzigingen.md en .atom) en wanneer wat nagekeken moet worden (nakijken.ics). Alles of niets."
+    ): (
+        "Make a new edition of the folder, with a NUMBER such as 2026.2.\n\n"
+        "Checks the folder, puts number and date in editie.yaml and keeps the edition in edities/, with what changed\n"
+        "(wijzigingen.md and .atom) and when what is to be looked at again (nakijken.ics). All or nothing."
+    ),
     "Naam van de nieuwe matrix.": "Name of the new matrix.",
 }
 

@@ -130,7 +130,11 @@ def _report(session: Session, form: str) -> None:
 
 @cli.command(options_metavar="[OPTIES]")
 @click.option(
-    "--format", "form", metavar="VORM", default="json", help="json, of schema (het JSON Schema ervan). Standaard json."
+    "--format",
+    "form",
+    metavar="VORM",
+    default="json",
+    help="json, schema (het JSON Schema ervan) of ics (wat wanneer nagekeken moet worden). Standaard json.",
 )
 @click.argument("path", metavar="BESTAND", type=click.Path(dir_okay=False))
 @common

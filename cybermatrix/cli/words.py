@@ -249,6 +249,40 @@ WORDS: dict[str, tuple[str, str]] = {
         "De vorm '{word}' bestaat niet. Kies uit: {known}.",
         "There is no format '{word}'. Choose from: {known}.",
     ),
+    "invalid-edition-number": (
+        "'{word}' is geen nummer van een uitgave. Schrijf jaar.volgnummer, zoals 2026.2.",
+        "'{word}' is no number of an edition. Write year.serial, such as 2026.2.",
+    ),
+    "invalid-edition-used": (
+        "Uitgave {word} is al gemaakt en verandert niet meer. De laatste is {known}; kies een hoger nummer.",
+        "Edition {word} was made before and does not change any more. The last one is {known}; choose a higher number.",
+    ),
+    "invalid-edition-order": (
+        "Uitgave {word} zou voor {known} komen. Kies een hoger nummer.",
+        "Edition {word} would come before {known}. Choose a higher number.",
+    ),
+    "invalid-edition-day": (
+        "De dag {word} ligt voor die van de vorige uitgave ({known}). Kies die dag of een latere.",
+        "The day {word} lies before that of the last edition ({known}). Choose that day or a later one.",
+    ),
+    "no-overlay": (
+        "Een uitgave maakt u van de matrix zelf, zonder eigen bestand van een gemeente. Laat --overlay weg.",
+        "An edition is made of the matrix itself, without a municipality's own file. Leave out --overlay.",
+    ),
+    "release-warnings": (
+        "Er zijn punten om op te letten; die houden de uitgave niet tegen: {count} Bekijk ze met: cybermatrix check",
+        "There are points to look at; they do not stop the edition: {count} See them with: cybermatrix check",
+    ),
+    "release-dry": (
+        "Er is niets geschreven. Zonder --dry-run maakt dit uitgave {number}: {files}.",
+        "Nothing was written. Without --dry-run this makes edition {number}: {files}.",
+    ),
+    "released": (
+        "Uitgave {number} ({status}) is gemaakt: {files}. Ongedaan maken: cybermatrix workbook undo",
+        "Edition {number} ({status}) was made: {files}. To undo: cybermatrix workbook undo",
+    ),
+    "edition-concept": ("concept", "concept"),
+    "edition-vastgesteld": ("vastgesteld", "adopted"),
     "invalid-pair": (
         "Uitleg gaat over één interventie en één vorm tegelijk, niet over een familie van vormen.",
         "One intervention and one crime form can be explained at a time, not a category.",
