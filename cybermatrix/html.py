@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from cybermatrix.guides import Guide
+    from cybermatrix.reporting.listing import Listing
 
 # Family, weight and file of each face; the extended faces hold the letters of other European languages.
 FACES = (
@@ -50,6 +51,12 @@ def print_pieces(guide: Guide) -> tuple[str, ...]:
         template.render(guide=guide, part=part, title=title, full=False)
         for part, title in zip(guide.parts, titles, strict=True)
     )
+
+
+def to_check_page(check: Listing) -> str:
+    """Give the problems of a matrix as one page that needs nothing else."""
+    sheet = Markup(style("screen"))  # noqa: S704  # as above
+    return _environment().get_template("check.html.jinja").render(check=check, style=sheet)
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import smallest
 from making import changed_partners, only_rules, rule, with_rules
 
 import cybermatrix as cm
@@ -15,6 +17,8 @@ from cybermatrix.reporting import Aim, Line
 from cybermatrix.reporting.report import _SAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cybermatrix.matrix import Matrix
 
 TYPES = ("weerbaar-maken", "melden-en-waarschuwen", "crisis", "slachtofferhulp")
@@ -231,3 +235,38 @@ def test_the_command_tells_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("# Coverage of edition")
     assert 0 == run(["check", "--report", "--json"])
     assert cm.coverage(cm.load()).to_record() == json.loads(capsys.readouterr().out)
+
+
+# --- the problems as a page ---
+
+
+def test_the_problems_as_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fout and let op apart, file by file, each with a line, a next step and a code that is explained; nothing from outside."""
+    home = smallest.write(tmp_path / "matrix")
+    path = home / "partijen" / "politie.yaml"
+    path.write_text(path.read_text().replace("rol: uitvoerder", "rol: uitvoerdr"))
+    (home / "<b>kladje.txt").write_text("van mij")
+
+    assert 1 == run(["--data", str(home), "check", "--html", str(tmp_path / "uit.html")])
+    page = (tmp_path / "uit.html").read_text()
+    said = capsys.readouterr()
+    assert "[R01]" in said.out
+    assert "Gemaakt: " in said.err
+    assert page.index("Fout:") < page.index("<h3>partijen/politie.yaml</h3>") < page.index("Let op:")
+    assert page.index("Let op:") < page.index("<h3>&lt;b&gt;kladje.txt</h3>")
+    assert "Bedoelde u &#39;uitvoerder&#39;?" in page
+    assert '<a href="#R01">' in page
+    assert '<dt id="R01">' in page
+    assert page.count('scope="row"') == 2
+    assert [] == re.findall(r"https?://|<script|\bsrc=", page)
+
+
+def test_a_page_without_problems(tmp_path: Path) -> None:
+    """It says so, in the language asked for, and has no empty headings."""
+    home = smallest.write(tmp_path / "matrix")
+
+    assert 0 == run(["--data", str(home), "--lang", "en", "check", "--html", str(tmp_path / "uit.html")])
+    page = (tmp_path / "uit.html").read_text()
+    assert "No problems were found." in page
+    assert "<h2>" not in page
+    assert '<html lang="en">' in page

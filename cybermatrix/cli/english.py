@@ -170,6 +170,9 @@ HELP: dict[str, str] = {
     ),
     "Maak de laatste wijziging ongedaan; nog een keer zet haar terug.": "Undo the last change; once more brings it back.",
     "Zeg of de map in orde is, en wat de laatste wijziging was.": "Say whether the folder is fine, and what changed last.",
+    "Schrijf de problemen ook als bladzijde, om te openen in een browser.": (
+        "Write the problems as a page too, to open in a browser."
+    ),
     "Maak een nieuwe uitgave.": "Make a new edition.",
     "NUMMER": "NUMBER",
     "TEKST": "TEXT",

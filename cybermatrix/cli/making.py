@@ -95,9 +95,18 @@ def _drawn(pages: Guide, suffix: str) -> bytes:
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Vorm van het antwoord."
 )
 @click.option("--json", "as_json", is_flag=True, help="Geef JSON, net als --format json.")
+@click.option(
+    "--html",
+    "page",
+    metavar="BESTAND",
+    type=click.Path(dir_okay=False),
+    help="Schrijf de problemen ook als bladzijde, om te openen in een browser.",
+)
 @common
 @click.pass_obj
-def check(session: Session, /, codes: tuple[str, ...], as_report: bool, form: str, as_json: bool) -> None:
+def check(
+    session: Session, /, codes: tuple[str, ...], as_report: bool, form: str, as_json: bool, page: str | None
+) -> None:
     """Controleer de matrix: alle problemen in een keer. Met --report: wat is beantwoord, waarop rust dat, wat ontbreekt?"""
     form = "json" if as_json else form
     if as_report:
@@ -108,12 +117,20 @@ def check(session: Session, /, codes: tuple[str, ...], as_report: bool, form: st
     session.settle()
     problems = ask(session.data, overlays=session.overlays)
     shown = [one for one in problems if not codes or one.code in codes]
+    if page is not None:
+        from cybermatrix.html import to_check_page  # noqa: PLC0415
+        from cybermatrix.journal import write_whole  # noqa: PLC0415
+        from cybermatrix.reporting.listing import listing  # noqa: PLC0415
+
+        write_whole(Path(page), to_check_page(listing(shown, session.lang)).encode())
     if form == "json":
         print_json([one.to_record(session.lang) for one in shown])
     else:
         for one in shown:
             click.echo(("- " if form == "markdown" else "") + marked(one, session.lang))
         click.echo(counted(shown, session.lang), err=True)
+    if page is not None:
+        click.echo(say("written", session.lang, path=page), err=True)
     if any(one.is_error for one in problems):
         raise click.exceptions.Exit(DATA_WRONG)
 
