@@ -181,3 +181,16 @@ class NotShared(CybermatrixError, RuntimeError):
     def __init__(self, folder: str) -> None:
         self.folder = folder
         super().__init__(f"the workers do not see {folder}; choose a folder that all of them share")
+
+
+class ClusterAway(CybermatrixError, ConnectionError):
+    """
+    No cluster answers at an address.
+
+    Attributes:
+        address: where it was looked for.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"no cluster answers at {address}")

@@ -501,6 +501,10 @@ EVERY_ERROR = [
     errors.Busy("x"),
     errors.NotAsMeant("x"),
     errors.ChangedSince(["a.yaml"]),
+    errors.OtherPublication("uit", is_internal=True),
+    errors.OtherPublication("uit", is_internal=False),
+    errors.NotShared("uit"),
+    errors.ClusterAway("tcp://10.0.0.1:8786"),
 ]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from cybermatrix import errors
-from cybermatrix.cli import asking, desk, making, releasing  # noqa: F401  # each adds its commands to the group
+from cybermatrix.cli import asking, desk, making, publish, releasing  # noqa: F401  # each adds its commands
 from cybermatrix.cli.frame import Session, cli
 from cybermatrix.cli.words import (
     DATA_WRONG,
@@ -44,6 +44,7 @@ _COULD_NOT = (
     errors.ExtraMissing,
     errors.Busy,
     errors.NotShared,
+    errors.ClusterAway,
     errors.NotAsMeant,
     errors.ChangedSince,
 )

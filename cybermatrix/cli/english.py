@@ -190,6 +190,30 @@ HELP: dict[str, str] = {
         "Checks the folder, puts number and date in editie.yaml and keeps the edition in edities/, with what changed\n"
         "(wijzigingen.md and .atom) and when what is to be looked at again (nakijken.ics). All or nothing."
     ),
+    "Maak alle gidsen in een map, als pagina en als PDF.": "Make all guides in a folder, as pages and as PDF.",
+    (
+        "Maak alle gidsen in een MAP, als pagina en als PDF, met een overzicht en de gegevens.\n\n"
+        "Wat niet veranderd is blijft staan. Zonder --intern komt er niets in dat alleen een gemeente zelf mag zien."
+    ): (
+        "Make all guides in a FOLDER, as pages and as PDF, with an index and the data.\n\n"
+        "What did not change stays. Without --intern it holds nothing that only a municipality itself may see."
+    ),
+    "Alleen deze gids of soort (zoals gemeenten); mag vaker.": (
+        "Only this guide or sort (such as gemeenten); may be repeated."
+    ),
+    "DEEL/AANTAL": "PART/NUMBER",
+    "ADRES": "ADDRESS",
+    "Alleen dit deel, zoals 1/4.": "Only this part, such as 1/4.",
+    "Zeg alleen wat er zou gebeuren.": "Only say what would happen.",
+    "Waarom is dit bestand zoals het is? Noemt de delen.": "Why is this file as it is? Names its parts.",
+    "Lees alle bestanden, om schade te vinden.": "Read all files, to find damage.",
+    "Interne uitgave: met wat alleen een gemeente zelf mag zien.": (
+        "Internal edition: with what only a municipality itself may see."
+    ),
+    "Maak elke PDF in één stuk: trager, dezelfde bladzijden.": "Make each PDF in one piece: slower, the same pages.",
+    "Voor alle gemeenten van het land.": "For all municipalities of the country.",
+    "Op dit Dask-cluster, zoals tcp://10.0.0.1:8786.": "On this Dask cluster, such as tcp://10.0.0.1:8786.",
+    "Geef elke stap en het slot als JSON, een per regel.": "Give each step and the end as JSON, one per line.",
     "Naam van de nieuwe matrix.": "Name of the new matrix.",
 }
 

@@ -90,6 +90,75 @@ WORDS: dict[str, tuple[str, str]] = {
         "De werkers zien de map {path} niet. Kies een map die zij allemaal delen.",
         "The workers do not see the folder {path}. Choose one that all of them share.",
     ),
+    "cluster-away": (
+        "Op {address} antwoordt geen cluster. Controleer het adres, of publiceer zonder --cluster.",
+        "No cluster answers at {address}. Check the address, or publish without --cluster.",
+    ),
+    "published": (
+        "{made} gemaakt, {unchanged} onveranderd, {removed} weggehaald, {failed} mislukt; {seconds} s, {memory} MiB.",
+        "{made} made, {unchanged} unchanged, {removed} removed, {failed} failed; {seconds} s, {memory} MiB.",
+    ),
+    "would-publish": (
+        "Zou maken: {made}; onveranderd: {unchanged}; zou weghalen: {removed}; kan niet: {failed}. Er is niets geschreven.",
+        "Would make: {made}; unchanged: {unchanged}; would remove: {removed}; cannot: {failed}. Nothing was written.",
+    ),
+    "is-made": ("gemaakt", "made"),
+    "is-unchanged": ("onveranderd", "unchanged"),
+    "is-removed": ("weggehaald", "removed"),
+    "is-failed": ("mislukt", "failed"),
+    "would-be-made": ("zou maken", "would make"),
+    "would-be-removed": ("zou weghalen", "would remove"),
+    "busy-making": ("{done} van {of} · {path}{left}", "{done} of {of} · {path}{left}"),
+    "minutes-left": (" · nog {count} min", " · {count} min left"),
+    "seconds-left": (" · nog {count} s", " · {count} s left"),
+    "failed-path": ("Niet gemaakt: {path}: {reason}", "Not made: {path}: {reason}"),
+    "reason-EEXIST": (
+        "daar staat al iets dat niet van deze uitgave is. Haal het weg of kies een andere map.",
+        "something is there that is not of this publication. Remove it or choose another folder.",
+    ),
+    "reason-BrokenProcessPool": (
+        "de werker die eraan bezig was, is twee keer gestopt; misschien was er te weinig geheugen.",
+        "the worker that was at it ended twice; perhaps there was too little memory.",
+    ),
+    "reason-MemoryError": ("er was te weinig geheugen.", "there was too little memory."),
+    "reason-DoesNotFit": ("er staat te veel op een blad ({said}).", "there is too much on a sheet ({said})."),
+    "reason-InvalidMatrix": (
+        "het eigen bestand van de gemeente heeft fouten: {said}",
+        "the municipality's own file has errors: {said}",
+    ),
+    "reason-other": ("{said}.", "{said}."),
+    "kept-path": (
+        "Niet meer nodig maar door iemand veranderd, en dus blijven staan: {path}",
+        "No longer needed but changed by somebody, and so left there: {path}",
+    ),
+    "stopped-on-the-way": (
+        "Gestopt. Wat klaar is blijft; de volgende keer gaat het verder.",
+        "Stopped. What is ready stays; the next time goes on from there.",
+    ),
+    "one-piece-engine": (
+        "Let op: WeasyPrint {version} kennen wij niet. Elke PDF wordt in één stuk gemaakt; dat duurt langer.",
+        "Note: we do not know WeasyPrint {version}. Each PDF is made in one piece, which takes longer.",
+    ),
+    "shard": (
+        "Schrijf --shard als deel/aantal, zoals 1/4, niet '{word}'.",
+        "Write --shard as part/number, such as 1/4, not '{word}'.",
+    ),
+    "invalid-shard": (
+        "Deel '{word}' bestaat niet. Schrijf deel/aantal, zoals 1/4; het eerste deel is 1.",
+        "There is no part '{word}'. Write part/number, such as 1/4; the first part is 1.",
+    ),
+    "why-whole": ("{path} is zoals wij het maakten.", "{path} is as we made it."),
+    "why-not-whole": (
+        "{path} is sindsdien veranderd of weg; de volgende keer wordt het opnieuw gemaakt.",
+        "{path} was changed since or is gone; the next time it is made again.",
+    ),
+    "why-part": ("Deel", "Part"),
+    "why-key": ("Inhoud", "Content"),
+    "why-shared": ("Ook in zoveel andere gidsen", "Also in so many other guides"),
+    "why-nothing": (
+        "Dit bestand is in één keer gemaakt, zonder delen.",
+        "This file was made at once, without parts.",
+    ),
     "incomplete": (
         "Deze installatie van cybermatrix is niet compleet; installeer het pakket opnieuw.",
         "This installation of cybermatrix is incomplete; install the package again.",
@@ -328,6 +397,7 @@ KINDS_NL = {
     "municipality, partner, crime form or situation": "gemeente, partij, vorm of situatie",
     "subject of a guide": "onderwerp van een gids",
     "on": "dag",
+    "file of the publication": "bestand van deze uitgave",
     "edition, folder or file": "uitgave, map of bestand",
 }
 
@@ -370,6 +440,8 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
         return say("internal-there" if error.is_internal else "public-there", lang, path=error.folder)
     if isinstance(error, errors.NotShared):
         return say("not-shared", lang, path=error.folder)
+    if isinstance(error, errors.ClusterAway):
+        return say("cluster-away", lang, address=error.address)
     if isinstance(error, errors.NotAsMeant):
         return say("not-as-meant", lang)
     if isinstance(error, errors.ChangedSince):

@@ -7,7 +7,7 @@ same in two guides is equal in both, so that it need be laid out only once.
 
 from __future__ import annotations
 
-from cybermatrix.guides.books import guide
+from cybermatrix.guides.books import guide, subject_of
 from cybermatrix.guides.parts import Guide, Part
 
-__all__ = ["Guide", "Part", "guide"]
+__all__ = ["Guide", "Part", "guide", "subject_of"]

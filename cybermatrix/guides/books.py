@@ -166,6 +166,17 @@ def _find(base: Base, subject: str) -> tuple[str, Any]:
     return found[0]
 
 
+def subject_of(base: Base, word: str) -> str:
+    """
+    Give the word that means one subject only, such as ``gemeente:deventer``, for a word that people use.
+
+    Raises:
+        UnknownId, AmbiguousName, InvalidQuestion: as `guide`.
+    """
+    kind, item = _find(base, word)
+    return kind if item is None else f"{kind}:{item.id}"
+
+
 # --- the guides -------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from cybermatrix.publishing.cluster import cluster
 from cybermatrix.publishing.press import Event, Publication, publish
-from cybermatrix.publishing.why import why
+from cybermatrix.publishing.why import Reason, why
 
-__all__ = ["Event", "Publication", "publish", "why"]
+__all__ = ["Event", "Publication", "Reason", "cluster", "publish", "why"]

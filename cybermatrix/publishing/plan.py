@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from cybermatrix import _resources
-from cybermatrix.errors import InvalidQuestion, UnknownId
+from cybermatrix.errors import InvalidQuestion
+from cybermatrix.guides import subject_of
 from cybermatrix.matrix import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cybermatrix.matrix import Matrix
+    from cybermatrix.matrix import Base, Matrix
 
 ENDINGS = ("html", "pdf")
 
@@ -88,34 +89,32 @@ def _job(kind: str, item: Any) -> Job:
     return Job(f"{kind}:{item.id}", f"{_FOLDERS[kind]}/{item.id}", item.name)
 
 
-def chosen(every: Sequence[Job], only: Iterable[str], shard: tuple[int, int] | None) -> tuple[Job, ...]:
+def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[int, int] | None) -> tuple[Job, ...]:
     """
     Give the jobs that were asked for.
 
     Args:
+        base: what knows the words.
         every: all jobs.
-        only: names or ids of subjects, or of folders (``gemeenten``); nothing for all.
+        only: subjects in any word that names them, or folders (``gemeenten``); nothing for all.
         shard: ``(i, n)``: the i-th of n parts, counted from 1.
 
     Raises:
-        UnknownId: for a word that is none of the guides, with near misses.
+        UnknownId, AmbiguousName: for a word that names no guide or several, with near misses.
         InvalidQuestion: for a part that does not exist.
     """
     found = list(every)
     words = list(only)
     if words:
-        names: dict[str, set[str]] = {}
-        for job in every:
-            folder, _, key = job.stem.partition("/")
-            for name in (folder, key, job.subject, job.title):
-                names.setdefault(normal(name), set()).add(job.subject)
-        wanted: set[str] = set()
-        for word in words:
-            if normal(word) not in names:
-                from cybermatrix.reading import near  # noqa: PLC0415
-
-                raise UnknownId("subject of a guide", word, near(normal(word), sorted(names)))
-            wanted |= names[normal(word)]
+        folders = {folder: f"{kind}:" for kind, folder in _FOLDERS.items()}
+        wanted = {
+            job.subject
+            for word in words
+            if normal(word) in folders
+            for job in every
+            if job.subject.startswith(folders[normal(word)])
+        }
+        wanted |= {subject_of(base, word) for word in words if normal(word) not in folders}
         found = [job for job in every if job.subject in wanted]
     if shard is not None:
         part, parts = shard

@@ -7,8 +7,10 @@ import hashlib
 import multiprocessing
 import os
 import secrets
+import tempfile
 import time
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,19 +27,23 @@ from cybermatrix.publishing.records import (
     Entry,
     FolderShelf,
     Record,
+    claim,
+    drop_claims,
+    drop_halves,
     is_as_we_left_it,
+    is_claimed,
     read_record,
     write_record,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cybermatrix.matrix import Matrix
 
-# A guide that took its worker down this often is not tried again: it would take down the next one too.
-_TRIES = 2
-_INDEX = "index.html"
+_INDEX, _DATA = "index.html", "data/matrix.json"
+# So many guides are under way at once with an executor of someone else, whose size we do not know.
+_UNDER_WAY = 512
 
 
 @define(frozen=True)
@@ -50,7 +56,7 @@ class Event:
         path: the file, under the folder of the publication.
         done, of: how many files are ready, and how many there will be.
         seconds_left: a guess from what the others took; nothing before there is one.
-        reason: why it failed: the class of the error, and what it says.
+        reason: why it failed: the class of the error or the name of the system's (``ENOSPC``), and what it says.
     """
 
     what: Literal["made", "unchanged", "failed", "removed"]
@@ -68,7 +74,7 @@ class Publication:
 
     Attributes:
         made, unchanged, removed: paths under the folder, in order.
-        failed: path and reason (the class of the error, and what it says).
+        failed: path and reason (the class of the error or the name of the system's, and what it says).
         kept: files that are no longer wanted but were changed by someone else, so that we let them be.
         seconds: from beginning to end.
         memory: the most that one process held, in MiB.
@@ -131,38 +137,53 @@ def publish(
     started = time.time()
     folder = Path(out).absolute()
     every = jobs(matrix, country=country)
-    wanted = chosen(every, only, shard)
+    only = tuple(only)
+    wanted = chosen(matrix.base, every, only, shard)
     order, overall = _order(
         matrix, folder, internal=internal, lang=lang, one_piece=one_piece, verify=verify, dry=dry_run
     )
-    overall = hashlib.sha256(f"{overall}\0{country}\0{tuple(only)}\0{shard}".encode()).hexdigest()
+    choice = repr((country, only, shard))
+    whole = repr((country, (), None))
+    is_part = choice != whole
+    paths = {path for job in wanted for path in job.paths()}
     tell = progress or (lambda _: None)
-    # Looking on disturbs nobody; a second publication into the folder would.
-    with contextlib.nullcontext() if dry_run else locked(folder / OWN):
+    with contextlib.ExitStack() as held:
+        if dry_run:  # looking on disturbs nobody, and leaves no trace
+            away = Path(held.enter_context(tempfile.TemporaryDirectory()))
+            order = evolve(order, data=str(away / "data.json"))
+        else:
+            held.enter_context(locked(folder / OWN))
         record = read_record(folder) or Record(internal=internal)
         if record.files and record.internal != internal:
             raise OtherPublication(str(folder), is_internal=record.internal)
-        if record.overall == overall and _all_there(folder, record, wanted, verify=verify):
-            paths = sorted(record.files)
-            return Publication(unchanged=tuple(paths), seconds=time.perf_counter() - began, memory=worker.peak())
+        ready = record.ready if record.overall == overall else ()
+        if choice in ready or whole in ready:
+            seen = record.files if not is_part else {path: record.files[path] for path in paths & set(record.files)}
+            if paths <= set(seen) and all(
+                is_as_we_left_it(folder / path, entry, verify=verify) for path, entry in seen.items()
+            ):
+                return Publication(
+                    unchanged=tuple(sorted(seen)), seconds=time.perf_counter() - began, memory=worker.peak()
+                )
         if not dry_run:
-            write_whole(Path(order.data), pack(matrix.data))
-        run = _Run(folder, order, record, tell, sum(len(job.paths()) for job in wanted))
+            drop_halves(folder, {*record.files, *paths, _INDEX, _DATA})
+        write_whole(Path(order.data), pack(matrix.data))
+        run = _Run(folder, order, record, tell, len(paths))
         stopped = False
         try:
             run.work(wanted, executor)
+            if not is_part:
+                run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
+                run.add(_DATA, pack(matrix.data))
+                run.sweep(paths | {_INDEX, _DATA})
         except KeyboardInterrupt:
             stopped = True
-        complete = not only and shard is None and not stopped
-        if complete:
-            run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
-            run.add("data/matrix.json", pack(matrix.data))
-            run.sweep({path for job in wanted for path in job.paths()} | {_INDEX, "data/matrix.json"})
-            if not dry_run:
-                FolderShelf(folder / OWN / "parts").sweep(started - 30 * 24 * 3600)
         if not dry_run:
-            clean = complete and not run.failed
-            write_record(folder, Record(overall if clean else "", internal, run.files))
+            if not stopped and not run.failed:
+                ready = (choice,) if not is_part else (*(one for one in ready if one != choice), choice)
+            run.remember(overall, ready)
+            if not is_part and not stopped:
+                FolderShelf(folder / OWN / "parts").sweep(started - 30 * 24 * 3600)
         return run.publication(time.perf_counter() - began, stopped=stopped)
 
 
@@ -185,13 +206,6 @@ def _order(
         dry=dry,
     )
     return order, repr((digest, order.on, lang, internal, one_piece, program()))
-
-
-def _all_there(folder: Path, record: Record, wanted: Sequence[Job], *, verify: bool) -> bool:
-    paths = {path for job in wanted for path in job.paths()}
-    return paths <= set(record.files) and all(
-        is_as_we_left_it(folder / path, entry, verify=verify) for path, entry in record.files.items()
-    )
 
 
 @define
@@ -218,60 +232,56 @@ class _Run:
 
     def work(self, wanted: Sequence[Job], executor: Executor | None) -> None:
         """Let workers make every guide; with a pool of our own, one that lost a worker is replaced."""
+        todo = deque(wanted)
         if executor is not None:
             self._check_shared(executor)
-            self._send(wanted, executor)
+            for job in self._send(todo, executor, _UNDER_WAY):
+                self._lose(job)
+            for job in todo:
+                self._lose(job)
             return
-        todo: Mapping[Job, int] = dict.fromkeys(wanted, 0)
         while todo:
-            pool = _pool(len(todo))
-            try:
-                lost = self._send(list(todo), pool)
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-            # The pool says only that a worker died, not over which guide: each that was not ready counts one try.
-            todo = {job: todo[job] + 1 for job in lost}
-            for job in [job for job, tries in todo.items() if tries >= _TRIES]:
-                self._alone(job)
-                todo = {other: tries for other, tries in todo.items() if other != job}
+            size = max(1, min(len(todo), os.cpu_count() or 1))
+            with _pool(size) as pool:
+                # No more under way than are being made and one to take next: those are lost when a worker dies.
+                lost = self._send(todo, pool, size + 1)
+            # The pool says only that a worker died, not over which guide. Alone, only the guilty one fails.
+            for job in lost:
+                with _pool(1) as pool:
+                    if self._send(deque([job]), pool, 1):
+                        self._lose(job)
 
-    def _alone(self, job: Job) -> None:
-        """Give a guide that was twice among the lost a worker of its own, so that only the guilty one fails."""
-        pool = _pool(1)
-        try:
-            if self._send([job], pool):
-                for path in job.paths():
-                    self._fail(path, ("BrokenProcessPool", ""))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-    def _send(self, wanted: Sequence[Job], executor: Executor) -> list[Job]:
+    def _send(self, todo: deque[Job], executor: Executor, most: int) -> list[Job]:
         """Send guides to an executor and take in what comes back; give those that were lost with their worker."""
         sent: dict[Future[tuple[worker.Outcome, ...]], Job] = {}
         lost: list[Job] = []
         try:
-            for job in wanted:
-                known = {path: self.files[path] for path in job.paths() if path in self.files}
-                sent[executor.submit(worker.make, self.order, job, known)] = job
-        except BrokenExecutor:
-            lost += [job for job in wanted if job not in sent.values()]
-        try:
-            for future in as_completed(sent):
-                try:
-                    outcomes = future.result()
-                except BrokenExecutor:
-                    lost.append(sent[future])
-                    continue
-                except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
-                    for path in sent[future].paths():
-                        self._fail(path, (type(error).__name__, str(error)))
-                    continue
-                self._take(outcomes)
-        except KeyboardInterrupt:
+            while sent or (todo and not lost):
+                while todo and not lost and len(sent) < most:
+                    known = {path: self.files[path] for path in todo[0].paths() if path in self.files}
+                    try:
+                        future = executor.submit(worker.make, self.order, todo[0], known)
+                    except BrokenExecutor:  # between two guides: nobody's fault
+                        lost.append(todo.popleft())
+                        break
+                    sent[future] = todo.popleft()
+                ready, _ = wait(sent, return_when=FIRST_COMPLETED)
+                for future in ready:
+                    job = sent.pop(future)
+                    try:
+                        self._take(future.result())
+                    except BrokenExecutor:
+                        lost.append(job)
+                    except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
+                        self._lose(job, worker.reason_of(error))
+        finally:
             for future in sent:
                 future.cancel()
-            raise
-        return [job for job in wanted if job in lost]
+        return lost
+
+    def _lose(self, job: Job, reason: tuple[str, str] = ("BrokenProcessPool", "")) -> None:
+        for path in job.paths():
+            self._fail(path, reason)
 
     def _check_shared(self, executor: Executor) -> None:
         if self.order.dry:
@@ -292,9 +302,19 @@ class _Run:
             (self.made if one.state == worker.MADE else self.unchanged).append(one.path)
             self._say("made" if one.state == worker.MADE else "unchanged", one.path)
         if not self.order.dry and time.perf_counter() - self._saved > 2:
-            # So that a run that is killed is not forgotten whole.
-            write_record(self.folder, evolve(self.record, overall="", internal=self.order.internal, files=self.files))
+            # So that a run that is killed is not forgotten whole; when it cannot be written now, it may be later.
+            with contextlib.suppress(OSError):
+                write_record(self.folder, Record("", (), self.order.internal, self.files))
             self._saved = time.perf_counter()
+
+    def remember(self, overall: str, ready: tuple[str, ...]) -> None:
+        """Write down what was made; what was noted on the way is then no longer needed."""
+        try:
+            write_record(self.folder, Record(overall, ready, self.order.internal, self.files))
+        except OSError as error:
+            self._fail(f"{OWN}/record.json", worker.reason_of(error))
+        else:
+            drop_claims(self.folder)
 
     def _fail(self, path: str, reason: tuple[str, str]) -> None:
         self.failed[path] = reason
@@ -316,15 +336,17 @@ class _Run:
         if known is not None and known.sha256 == digest and is_as_we_left_it(target, known, verify=self.order.verify):
             self.unchanged.append(path)
             return
-        if known is None and target.exists():
-            self._fail(path, ("FileExistsError", str(target)))
+        ours = known is not None or not target.exists() or is_claimed(self.folder, target)
+        if target.is_symlink() or not (ours or target.read_bytes() == content):
+            self._fail(path, ("EEXIST", "not ours"))
             return
         if not self.order.dry:
             try:
+                claim(self.folder, digest)
                 write_whole(target, content)
                 found = target.stat()
             except OSError as error:
-                self._fail(path, (type(error).__name__, str(error)))
+                self._fail(path, worker.reason_of(error))
                 return
             self.files[path] = Entry(digest, digest, found.st_size, found.st_mtime_ns)
         self.made.append(path)
@@ -358,10 +380,19 @@ class _Run:
         )
 
 
-def _pool(most: int) -> ProcessPoolExecutor:
+@contextlib.contextmanager
+def _pool(size: int) -> Iterator[Executor]:
+    """Hold a pool of processes that are gone when it is let go, or when this process is."""
     # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
-    return ProcessPoolExecutor(
-        max_workers=max(1, min(most, os.cpu_count() or 1)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=worker.begin,
-    )
+    context = multiprocessing.get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(max_workers=size, mp_context=context, initializer=worker.begin, initargs=(theirs,))
+    try:
+        yield pool
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        ours.close()
+        theirs.close()

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from typing import TYPE_CHECKING
 
 from attrs import asdict, define, field
@@ -17,14 +18,13 @@ from attrs import asdict, define, field
 from cybermatrix.journal import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 OWN = ".cybermatrix"
-_FORM = 1
+_FORM = 2
+# What `write_whole` writes in before the file has its name; a run that was killed leaves it behind.
+_HALF = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
 
 
 def _pairs(pairs: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
@@ -56,18 +56,20 @@ class Record:
 
     Attributes:
         overall: the hash of the data, the program and the choices: when it is the same, no page can have changed.
+        ready: which selections of guides were made under that hash, without one that failed.
         internal: whether it holds what only a municipality itself may see.
         files: what we made, by path under the folder.
     """
 
     overall: str = ""
+    ready: tuple[str, ...] = ()
     internal: bool = False
     files: dict[str, Entry] = field(factory=dict)
 
     def to_bytes(self) -> bytes:
         """Give the record as JSON, one file per line."""
         lines = [f"{json.dumps(path)}: {json.dumps(asdict(entry))}" for path, entry in sorted(self.files.items())]
-        head = {"form": _FORM, "overall": self.overall, "internal": self.internal}
+        head = {"form": _FORM, "overall": self.overall, "ready": self.ready, "internal": self.internal}
         body = ",\n".join(lines)
         return f'{json.dumps(head)[:-1]}, "files": {{\n{body}\n}}}}\n'.encode()
 
@@ -79,7 +81,7 @@ def read_record(out: Path) -> Record | None:
         if said["form"] != _FORM:
             return None
         entries = {str(path): Entry(**entry) for path, entry in said["files"].items()}
-        return Record(str(said["overall"]), bool(said["internal"]), entries)
+        return Record(str(said["overall"]), tuple(map(str, said["ready"])), bool(said["internal"]), entries)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -103,6 +105,43 @@ def is_as_we_left_it(path: Path, entry: Entry, *, verify: bool) -> bool:
         return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
     except OSError:
         return False
+
+
+def claim(out: Path, sha256: str) -> None:
+    """
+    Note that a file with this content is ours, before it is there.
+
+    The record is written later; without the note, a run that was killed in between would leave files that nobody owns.
+    """
+    folder = out / OWN / "claims"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / sha256).touch()
+
+
+def is_claimed(out: Path, path: Path) -> bool:
+    """Tell whether a file that the record does not know was made by a run that was stopped."""
+    try:
+        return path.is_file() and (out / OWN / "claims" / hashlib.sha256(path.read_bytes()).hexdigest()).exists()
+    except OSError:
+        return False
+
+
+def drop_claims(out: Path) -> None:
+    """Forget what was noted, once the record knows it."""
+    for note in (out / OWN / "claims").glob("*"):
+        note.unlink(missing_ok=True)
+
+
+def drop_halves(out: Path, paths: Collection[str]) -> None:
+    """Take away the half files beside our own that a run left behind when it was killed."""
+    names: dict[Path, set[str]] = {out / OWN: {"record.json", "data.json", "token"}}
+    for path in paths:
+        names.setdefault((out / path).parent, set()).add((out / path).name)
+    for folder, ours in names.items():
+        for found in folder.glob(".*"):
+            half = _HALF.fullmatch(found.name)
+            if half is not None and half[1] in ours and found.is_file():
+                found.unlink(missing_ok=True)
 
 
 class FolderShelf:

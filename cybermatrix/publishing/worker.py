@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
 import sys
+import threading
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -16,10 +18,11 @@ from attrs import define
 from cybermatrix.errors import CybermatrixError
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing.plan import program
-from cybermatrix.publishing.records import OWN, Entry, FolderShelf, is_as_we_left_it
+from cybermatrix.publishing.records import OWN, Entry, FolderShelf, claim, is_as_we_left_it, is_claimed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from multiprocessing.connection import Connection
 
     from cybermatrix.guides import Guide
     from cybermatrix.matrix import Matrix
@@ -69,12 +72,17 @@ def make(order: Order, job: Job, known: Mapping[str, Entry]) -> tuple[Outcome, .
             if guide is None:
                 guide = _guide(order, job)
             state, entry = _file(order, guide, path, known.get(path))
-        except (CybermatrixError, OSError) as error:
-            reason = (type(error).__name__, str(error))
-        except MemoryError:
-            reason = ("MemoryError", "")
+        except (CybermatrixError, OSError, MemoryError) as error:
+            reason = reason_of(error)
         outcomes.append(Outcome(path, state, entry, reason, time.perf_counter() - began, peak()))
     return tuple(outcomes)
+
+
+def reason_of(error: BaseException) -> tuple[str, str]:
+    """Give why something failed, fit to travel: the class of the error or the name of the system's (ENOSPC), and its words."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return errno.errorcode.get(error.errno, type(error).__name__), error.strerror or ""
+    return type(error).__name__, str(error)
 
 
 def shares(order: Order, token: str) -> bool:
@@ -104,7 +112,8 @@ def _loaded(path: str, digest: str) -> Matrix:  # noqa: ARG001  # the digest tel
 
 
 def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[str, Entry | None]:
-    target = Path(order.out) / path
+    out = Path(order.out)
+    target = out / path
     content: bytes | None
     if path.endswith(".html"):
         from cybermatrix.html import to_html  # noqa: PLC0415
@@ -117,18 +126,24 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
     whole = known is not None and is_as_we_left_it(target, known, verify=order.verify)
     if known is not None and whole and inputs and known.inputs == inputs:
         return UNCHANGED, known
-    if known is None and target.exists():
-        raise FileExistsError(17, "not ours", str(target))
-    if order.dry:
+    # A link is nobody's page: what it leads to may be anyone's.
+    foreign = target.is_symlink() or (known is None and target.exists() and not is_claimed(out, target))
+    if order.dry and not foreign:
         return MADE, known
     if content is None:
         from cybermatrix.pdf import to_pdf  # noqa: PLC0415
 
         content = to_pdf(guide, shelf=_shelf(order), one_piece=order.one_piece)
         parts, inputs = _paper(order, guide)  # what had no shape before has one now
-    write_whole(target, content)
+    digest = hashlib.sha256(content).hexdigest()
+    # What says exactly this may be ours from a run whose record was lost, and is right in any case.
+    if foreign and not (target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == digest):
+        raise FileExistsError(errno.EEXIST, "not ours", str(target))
+    if not order.dry:
+        claim(out, digest)
+        write_whole(target, content)
     found = target.stat()
-    return MADE, Entry(inputs, hashlib.sha256(content).hexdigest(), found.st_size, found.st_mtime_ns, parts)
+    return MADE, Entry(inputs, digest, found.st_size, found.st_mtime_ns, parts)
 
 
 def _paper(order: Order, guide: Guide) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -156,9 +171,22 @@ def peak() -> float:
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def begin() -> None:
-    """Let a worker leave Ctrl-C to the one who gave it work."""
+def begin(lifeline: Connection | None = None) -> None:
+    """
+    Let a worker leave Ctrl-C to the one who gave it work, and end with that one, however it ends.
+
+    Args:
+        lifeline: nothing ever comes through it; it breaks when the other side lets go or dies.
+    """
     import signal  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if lifeline is not None:
+        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    try:
+        lifeline.poll(None)
+    finally:
+        os._exit(1)  # at once: a file that is half written has no name yet
