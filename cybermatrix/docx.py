@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 from cybermatrix.errors import ExtraMissing, InvalidQuestion
@@ -50,7 +51,16 @@ def to_docx(guide: Guide) -> bytes:
             document.add_paragraph(one.rests, style="Caption")
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return _without_a_clock(buffer.getvalue())
+
+
+def _without_a_clock(made: bytes) -> bytes:
+    """Pack it again without the time at which it was packed, so that the same texts are the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def texts(guide: Guide) -> tuple[Text, ...]:

@@ -1,0 +1,297 @@
+"""Each kind of guide holds what it promises: its pages, its order, its size, and never what is internal on a public page."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import docx
+import pages
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cybermatrix as cm
+from cybermatrix.docx import to_docx
+from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
+from cybermatrix.guides import guide
+from cybermatrix.guides.annex import texts
+from cybermatrix.guides.parts import Card, Page, Poster, Report, SituationCard
+from cybermatrix.guides.situations import FRONT, front_words
+from cybermatrix.html import to_html, to_print
+from cybermatrix.model import Channel, Overlay, Slot, changed
+from cybermatrix.pdf import to_pdf
+from cybermatrix.pdf.engine import version
+
+CORE = [
+    "omslag", "nu", "wat-is-van-u", "wie-is-wie", "vier-wegen", "matrix", "wat-mag-niet", "gegevens-delen", "inzetten",
+    "nog-niet-geregeld", "teksten", "veranderd",
+]  # fmt: skip
+SITUATIONS = [f"s{number}" for number in range(1, 10)]
+
+
+def card_of(subject: str) -> SituationCard:
+    (card,) = pages.book(subject).parts
+    assert isinstance(card, SituationCard)
+    return card
+
+
+# --- a municipality ---
+
+
+@pytest.mark.parametrize("place", ["deventer", "borne", "duiven", "utrecht"])
+def test_a_municipality_has_its_pages_in_order(place: str) -> None:
+    """The core, nine NU-kaarten, what holds for every form, ten cards of forms, and the sources."""
+    made = pages.book(place)
+
+    assert CORE == [part.anchor for part in made.parts][: len(CORE)]
+    assert 9 == sum(isinstance(part, SituationCard) for part in made.parts)
+    assert 10 == sum(isinstance(part, Card) for part in made.parts)
+    assert "bronnen" == made.parts[-1].anchor
+
+
+def test_a_municipality_chooses_its_forms() -> None:
+    made = guide(pages.matrix(), "deventer", forms=["Doxing", "gijzelsoftware"])
+
+    assert ["vorm-ransomware", "vorm-doxing"] == [part.anchor for part in made.parts if isinstance(part, Card)]
+
+
+def test_every_form_is_a_choice_too() -> None:
+    made = guide(pages.matrix(), "deventer", forms=["alle"])
+
+    assert len(pages.matrix().crime_forms) == sum(isinstance(part, Card) for part in made.parts)
+
+
+def test_a_form_that_does_not_exist_raises() -> None:
+    with pytest.raises(UnknownId):
+        guide(pages.matrix(), "deventer", forms=["fishing"])
+
+
+def test_only_a_municipality_has_a_choice_of_forms() -> None:
+    with pytest.raises(InvalidQuestion):
+        guide(pages.matrix(), "s1", forms=["phishing"])
+
+
+def test_a_guide_tells_what_changed_since_an_older_edition() -> None:
+    data = pages.matrix().data
+    older = pages.of(changed(data, edition=changed(data.edition, id="2025.9"), crimes=data.crimes[1:]))
+    made = guide(pages.matrix(), "deventer", since=older)
+    closing = next(part for part in made.parts if part.anchor == "veranderd")
+
+    assert "eerste editie" in " ".join(texts(next(p for p in pages.book("deventer").parts if p.anchor == "veranderd")))
+    assert "eerste editie" not in " ".join(texts(closing))
+    assert data.crimes[0].name in " ".join(texts(closing))
+
+
+@pytest.mark.parametrize("place", ["deventer", "borne", "duiven"])
+def test_a_guide_on_the_screen_is_light(place: str) -> None:
+    assert 1_500_000 > len(pages.screen(place).encode())
+
+
+def test_paper_leaves_out_what_the_screen_has_room_for() -> None:
+    """And says how many more there are."""
+    printed = to_print(pages.book("deventer"))
+
+    assert len(printed) < len(pages.screen("deventer"))
+    assert "zie het scherm" in printed
+    assert "zie het scherm" not in pages.screen("deventer")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_kind_is_written_in_both_languages(lang: str) -> None:
+    for subject in ("deventer", "s1", "vorm:phishing", "partij:ibd", "verslag", "poster"):
+        page = to_html(guide(pages.matrix(), subject, lang=lang))
+
+        assert f'<html lang="{lang}">' in page
+
+
+def test_a_long_sentence_breaks_no_page() -> None:
+    """Data grows; a page takes it, and only a NU-kaart may refuse."""
+    data = pages.matrix().data
+    long = tuple(changed(one, text=one.text + " en dan nog wat" * 60) for one in data.assignments)
+
+    assert to_html(guide(pages.of(changed(data, assignments=long)), "borne"))
+
+
+# --- a card for the night ---
+
+
+@pytest.mark.parametrize("subject", SITUATIONS)
+def test_the_front_of_a_card_holds_what_one_can_take_in(subject: str) -> None:
+    assert FRONT >= front_words(card_of(subject))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("subject", SITUATIONS)
+def test_a_card_is_one_sheet(subject: str) -> None:
+    pdf = pages.paper(subject)
+
+    assert 2 == len(re.findall(rb"/Type /Page\b|/Type/Page\b", _plain(pdf)))
+
+
+def _plain(pdf: bytes) -> bytes:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return b"/Type /Page " * len(opened.pages)
+
+
+@pytest.mark.parametrize("subject", SITUATIONS)
+def test_the_order_of_a_card_never_changes(subject: str) -> None:
+    """Now, one hour, 24 hours, 72 hours, decisions, do not, calling, log."""
+    page = pages.screen(subject)
+    card = card_of(subject)
+    anchors = [clock.anchor for clock in card.clocks] + [
+        f"{card.anchor}-{name}" for name in ("besluiten", "niet-doen", "bellen", "logboek")
+    ]
+    found = [page.index(f'id="{anchor}"') for anchor in anchors]
+
+    assert sorted(found) == found
+
+
+@pytest.mark.parametrize("subject", SITUATIONS)
+def test_a_card_has_no_letters_and_no_matrix(subject: str) -> None:
+    text = pages.page(subject).text
+
+    assert "%" not in text
+    assert '<table class="matrix"' not in pages.screen(subject)
+    assert card_of(subject).first is not None
+
+
+def test_a_card_that_holds_too_much_is_an_error() -> None:
+    """With the name of the card, how much there is and how much there may be."""
+    data = pages.matrix().data
+    long = tuple(
+        changed(one, steps=tuple(changed(step, text=step.text + " heel veel tekst" * 12) for step in one.steps))
+        if one.number == 4
+        else one
+        for one in data.situations
+    )
+
+    with pytest.raises(DoesNotFit, match=r"NU-kaart S4 .* at most 460"):
+        guide(pages.of(changed(data, situations=long)), "s4")
+
+
+@pytest.mark.slow
+def test_a_card_that_runs_over_its_sheet_is_an_error() -> None:
+    (card,) = pages.book("s4").parts
+    made = changed(pages.book("s4"), parts=(changed(card, log_lines=("",) * 60),))
+
+    assert version()
+    with pytest.raises(DoesNotFit, match="pages"):
+        to_pdf(made)
+
+
+def test_a_word_to_a_victim_has_no_line_for_a_name() -> None:
+    steps = [step for clock in card_of("s4").clocks for step in clock.steps]
+
+    assert [] == [step.who for step in steps if step.who.startswith("Zeg tegen") and step.blank]
+
+
+# --- texts ---
+
+
+def test_texts_to_take_over_come_as_word() -> None:
+    document = docx.Document(io.BytesIO(to_docx(pages.book("deventer"))))
+    said = [one.text for one in document.paragraphs]
+
+    assert 4 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
+    assert [one for one in said if "De gemeente Deventer brengt lokaal partijen bij elkaar" in one]
+    assert not [one for one in said if "{" in one]
+
+
+def test_word_is_the_same_every_time() -> None:
+    assert to_docx(pages.book("deventer")) == to_docx(pages.book("deventer"))
+
+
+def test_a_guide_without_texts_makes_no_word_file() -> None:
+    with pytest.raises(InvalidQuestion):
+        to_docx(pages.book("s1"))
+
+
+def test_the_short_paragraph_is_short() -> None:
+    page = next(one for one in pages.book("deventer").parts if isinstance(one, Page) and one.anchor == "teksten")
+    short = next(block.text for block in page.blocks if block.text is not None)
+
+    assert 150 > sum(len(line.split()) for line in short.paragraphs)
+
+
+# --- the whole ---
+
+
+def test_letters_stand_on_the_poster_with_their_legend() -> None:
+    (poster,) = pages.book("poster").parts
+    assert isinstance(poster, Poster)
+    letters = {said.verb for group in poster.groups for row in group.rows for one in row.squares for said in one.says}
+
+    assert letters <= {one.lead for one in poster.legend}
+
+
+def test_the_report_counts_what_there_is() -> None:
+    (report,) = pages.book("verslag").parts
+    assert isinstance(report, Report)
+    data = pages.matrix().data
+
+    assert f"{len(data.assignments)} toewijzingen" in report.state[0].text.replace(".", "")
+    assert report.decisions.facts
+    assert report.risks.facts
+
+
+# --- public and internal ---
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=12, max_size=20)
+NUMBER = st.integers(10**7, 10**8 - 1).map(lambda number: f"06{number}")
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_no_public_page_of_any_kind_holds_what_is_internal(data: st.DataObject) -> None:
+    """Whatever a municipality fills in, and whatever kind of page is made of it."""
+    base = pages.matrix().data
+    secret: list[str] = []
+
+    def told(strategy: st.SearchStrategy[str]) -> str:
+        secret.append(data.draw(strategy))
+        return secret[-1]
+
+    channels = tuple(
+        Channel(
+            id=f"eigen-{number}", name=told(WORD), purpose=told(WORD), phone=told(NUMBER), address=told(WORD),
+            hours=data.draw(st.sampled_from(["24/7", "tijden", "onbekend"])), visibility="intern",
+            verification=data.draw(st.sampled_from(["verified", "eigen"])),
+        )
+        for number in range(data.draw(st.integers(1, 3)))
+    )  # fmt: skip
+    asked = data.draw(st.lists(st.sampled_from(base.slots), min_size=1, max_size=6, unique=True))
+    slots = tuple(changed(one, answer=told(WORD), phone=told(NUMBER)) for one in asked)
+    matrix = pages.of(changed(base, overlays=(Overlay(municipality="deventer", channels=channels, slots=slots),)))
+
+    subject = data.draw(st.sampled_from(["deventer", "s1", "s4", "s7", "verslag", "vorm:phishing", "partij:gemeente"]))
+    lang = data.draw(st.sampled_from(["nl", "en"]))
+    public = guide(matrix, subject, lang=lang)
+    said = to_html(public) + to_print(public) + repr(public.parts)
+    if subject == "deventer":
+        said += "\n".join(one.text for one in docx.Document(io.BytesIO(to_docx(public))).paragraphs)
+
+    assert [] == [one for one in secret if one in said]
+
+
+def test_an_internal_guide_has_a_list_of_numbers_with_the_day_they_were_tried() -> None:
+    base = pages.matrix().data
+    slot: Slot = changed(base.slots[0], answer="Jansen", phone="0612345678", tested_on=base.edition.date)
+    matrix = pages.of(changed(base, overlays=(Overlay(municipality="deventer", slots=(slot,)),)))
+    made = guide(matrix, "deventer", internal=True)
+    phones: Any = next(part for part in made.parts if part.anchor == "telefoonlijst")
+    said = " ".join(texts(phones))
+
+    assert "Jansen · 0612345678" in said
+    assert "23 november 2026" in said
+    assert "getest op" in said.lower()
+    assert "INTERN" == made.audience
+    assert "telefoonlijst" not in [part.anchor for part in guide(matrix, "deventer").parts]
+
+
+def test_the_front_door_makes_them_all() -> None:
+    for subject in ("regio", "poster", "poster-a0", "verslag"):
+        assert subject == cm.guide(pages.matrix(), subject).id
