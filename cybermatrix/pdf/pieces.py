@@ -435,8 +435,8 @@ def _write_heads(out: pikepdf.Pdf, heads: Sequence[Head], file_of: Any) -> None:
     drawn = []
     for page, head in zip(out.pages, heads, strict=True):
         _, _, width, height = (float(side) for side in page.obj.MediaBox)
-        left, right = (15 * _MM, 15 * _MM) if width > height else (20 * _MM, 17 * _MM)
-        top, bottom = height - 15.2 * _MM, 9.6 * _MM
+        left, right = (12 * _MM, 12 * _MM) if width > height else (17 * _MM, 15 * _MM)
+        top, bottom = height - 10.2 * _MM, 8 * _MM
         lines = [
             (plain, "HeadPlain", head.top_left, left, top, False),
             (bold, "HeadBold", head.top_right, width - right, top, True),
