@@ -25,7 +25,7 @@ from cybermatrix.reading import specs
 from cybermatrix.workbook.files import read_book
 from cybermatrix.workbook.making import state_of
 from cybermatrix.workbook.reading import build, opened, read_edits
-from cybermatrix.workbook.sheets import record_at, replaced, value_at
+from cybermatrix.workbook.sheets import by_id, record_at, replaced, value_at
 from cybermatrix.workbook.values import render, shown_as
 from cybermatrix.workbook.words import say
 
@@ -351,8 +351,7 @@ def relocated(path: Path, base: Any, current: Any) -> Path | None:
         if key is None:
             base, current = olds, news
         elif isinstance(key, str):
-            base = next((one for one in olds if one.id == key), None)
-            current = next((one for one in news if one.id == key), None)
+            base, current = by_id(olds).get(key), by_id(news).get(key)
         else:
             base = olds[key] if key < len(olds) else None
             at = _number_now(olds, news, key)

@@ -215,10 +215,23 @@ def record_at(root: Any, path: Path) -> Any:
         elif isinstance(key, int):
             root = value[key] if key < len(value) else None
         else:
-            root = next((item for item in value if item.id == key), None)
+            root = by_id(value).get(key)
         if root is None:
             return None
     return root
+
+
+_TABLES: dict[int, tuple[tuple[Any, ...], dict[str, Any]]] = {}
+
+
+def by_id(items: tuple[Any, ...]) -> dict[str, Any]:
+    """Give a list by its ids; the last few are kept, for the same lists are asked for ten thousand rows on end."""
+    found = _TABLES.get(id(items))
+    if found is None or found[0] is not items:
+        if len(_TABLES) > 200:
+            _TABLES.clear()
+        found = _TABLES[id(items)] = (items, {item.id: item for item in items})
+    return found[1]
 
 
 class Index:
