@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cybermatrix.model import Duty as FirstAction
 
 GENERAL = "bij-elke-vorm"
-ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 4, 5, 1, 3, 2, 8  # what fits on two sides
+ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2, 8  # what fits on two sides
 _DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
 
 

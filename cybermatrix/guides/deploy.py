@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Instrument, Package, PackageItem
 
-ITEMS = 3  # of each group, on two pages
+ITEMS = 2  # of each group, on two pages
 _DOES = ("regie", "uitvoerder")
 _GONE = "juridisch-onhoudbaar"
 
@@ -89,7 +89,7 @@ def _group(item: Instrument) -> str:
 def _package(writer: Writer, package: Package) -> Table:
     words = writer.words
     return Table(
-        heading=words("deploy.package", name=named(package, words.lang), hours=words.number(package.hours)),
+        heading=words("deploy.package", name=named(package, words.lang)),
         anchor=f"pakket-{package.id}",
         intro=package.intro,
         look="package",

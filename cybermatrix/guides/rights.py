@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cybermatrix.model import Cell, Partner
 
 MUNICIPALITY = "gemeente"
-LINES = 6  # of each kind, on one page
+LINES = 5  # of each kind, on one page
 ROWS = 11  # on two pages
 
 
@@ -33,7 +33,7 @@ class _Line:
 
 
 def rights(writer: Writer) -> Rights:
-    """Write what a municipality must, may, can and may not do: on paper the first six of each, on the screen all."""
+    """Write what a municipality must, may, can and may not do: on paper the first of each, on the screen all."""
     words = writer.words
     lines = [*_from_rules(writer), *_from_forms(writer), *_from_situations(writer), *_from_limits(writer)]
     sections = []

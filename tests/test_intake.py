@@ -1,0 +1,122 @@
+"""A municipality answers its questions on a sheet; what it leaves empty stays a blank, and what is wrong is told with its square."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pages
+import pytest
+
+import cybermatrix as cm
+from cybermatrix.cli import run
+from cybermatrix.guides import guide
+from cybermatrix.html import to_html
+from cybermatrix.workbook.book import Book
+from cybermatrix.workbook.intake import FIRST, make_intake, read_intake
+from cybermatrix.workbook.writing import to_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cybermatrix.problems import Problem
+
+
+def asked() -> Book:
+    return make_intake(pages.matrix(), pages.matrix().base.municipality("deventer"))
+
+
+def back(tmp_path: Path, book: Book, suffix: str = ".xlsx") -> tuple[str | None, list[Problem]]:
+    file = tmp_path / f"vragen{suffix}"
+    file.write_bytes(to_bytes(book, suffix))
+    problems: list[Problem] = []
+    return read_intake(file, pages.matrix(), problems), problems
+
+
+def test_the_first_sheet_is_half_an_hour() -> None:
+    """Twenty questions, those that most cards ask first; nobody is asked who a victim of tomorrow is."""
+    first, others, instruments = asked().sheets
+    ids = {row[0] for row in (*first.rows, *others.rows)}
+
+    assert FIRST == len(first.rows)
+    assert "slot-ict-piket" in {row[0] for row in first.rows}
+    assert "slot-inwoner" not in ids
+    assert len(pages.matrix().data.instruments) == len(instruments.rows)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_answers_come_back_and_empty_ones_stay_blanks(tmp_path: Path, suffix: str) -> None:
+    book = asked()
+    row = next(row for row in book.sheets[0].rows if row[0] == "slot-ict-piket")
+    row[2:5] = ["Jansen", "06-12345678", "1 mei 2026"]
+    book.sheets[2].rows[0][2] = "ja"
+    text, problems = back(tmp_path, book, suffix)
+    file = tmp_path / "deventer.yaml"
+    file.write_text(text or "", encoding="utf-8")
+    matrix = cm.load(overlays=(file,))
+    (own,) = matrix.data.overlays
+
+    assert [] == problems
+    assert ["slot-ict-piket"] == [slot.id for slot in own.slots]
+    assert (book.sheets[2].rows[0][0],) == own.instruments
+    assert "Jansen" in to_html(guide(matrix, "s1", internal=True)) or "Jansen" in to_html(
+        guide(matrix, "deventer", internal=True, forms=["phishing"])
+    )
+
+
+def test_what_is_wrong_is_told_with_its_square(tmp_path: Path) -> None:
+    book = asked()
+    book.sheets[0].rows[0][2:5] = ["Jansen", None, "ooit"]
+    book.sheets[0].rows[1][0] = "slot-van-mij"
+    text, problems = back(tmp_path, book)
+
+    assert text is None
+    assert {2, 3} == {one.place.line for one in problems}
+    assert {"Vragen"} == {one.place.sheet for one in problems}
+
+
+def test_an_instrument_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    book = asked()
+    book.sheets[2].rows[0][0:3] = ["toverstaf", "Toverstaf", "ja"]
+    text, problems = back(tmp_path, book)
+
+    assert text is None
+    assert ["Wat zet u in"] == [one.place.sheet for one in problems]
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    text, problems = back(tmp_path, Book(asked().sheets))
+
+    assert text is None
+    assert ["S17"] == [one.code for one in problems]
+
+
+def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "vragen.xlsx"
+    file.write_bytes(b"niets")
+    problems: list[Problem] = []
+
+    assert read_intake(file, pages.matrix(), problems) is None
+    assert problems
+
+
+def test_answers_of_before_stand_on_the_next_sheet() -> None:
+    matrix = pages.with_overlay("0570-123456", "Jansen")
+    book = make_intake(matrix, matrix.base.municipality("deventer"))
+    row = next(row for sheet in book.sheets[:2] for row in sheet.rows if row[0] == "slot-oov-piket")
+
+    assert "Jansen" == row[2]
+
+
+def test_the_command_line_asks_and_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that is there is written over."""
+    monkeypatch.chdir(tmp_path)
+
+    assert 0 == run(["new", "overlay", "deventer"])
+    assert 2 == run(["new", "overlay", "deventer"])
+    assert 0 == run(["new", "overlay", "deventer.xlsx"])
+    assert "gemeente: deventer" in (tmp_path / "deventer.yaml").read_text(encoding="utf-8")
+    assert 2 == run(["new", "overlay", "denventer"])
+    assert 2 == run(["new", "overlay", "deventer", "-o", "vragen.csv"])
+    assert 2 == run(["new", "map", "teveel"])
+    (tmp_path / "leeg.xlsx").write_bytes(b"")
+    assert 1 == run(["new", "overlay", "leeg.xlsx"])
