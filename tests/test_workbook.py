@@ -590,7 +590,7 @@ def hostile() -> dict[str, tuple[str, Any, str, str]]:
         "a source elsewhere": (".ods", lambda: replaced_in(".ods", O, b"<table:table-column", b'<table:table-source xlink:href="file:///etc/passwd"/><table:table-column'), "S01", "andere bestanden"),
         "a path that leads out": (".xlsx", lambda: packed(small(".xlsx") | {"../../etc/cron.d/x": b"x"}), "S01", "verdachte namen"),
         "an absolute path": (".ods", lambda: packed(small(".ods") | {"/etc/x": b"x"}), "S01", "verdachte namen"),
-        "a formula": (".xlsx", lambda: replaced_in(".xlsx", X, b"<v>2</v>", b"<f>1+1</f><v>2</v>"), "S02", "blad Blad, rij 3, kolom B"),
+        "a formula": (".xlsx", lambda: replaced_in(".xlsx", X, b"</v></c></row></sheetData>", b"</v><f>1+1</f></c></row></sheetData>"), "S02", "blad Blad, rij 3, kolom B"),
         "a formula in ods": (".ods", lambda: replaced_in(".ods", O, b'office:value-type="float" office:value="2.0"', b'table:formula="of:=1+1" office:value-type="float" office:value="2.0"'), "S02", "blad Blad, rij 3, kolom B"),
         "merged squares": (".xlsx", lambda: replaced_in(".xlsx", X, b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'), "S03", "blad Blad, rij 2, kolom A"),
         "merged squares in ods": (".ods", lambda: replaced_in(".ods", O, b'office:value-type="string"><text:p>x', b'table:number-rows-spanned="2" office:value-type="string"><text:p>x'), "S03", "blad Blad, rij 2, kolom A"),

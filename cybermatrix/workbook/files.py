@@ -37,9 +37,10 @@ _SQUARE_X = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _PLACED_X = re.compile(rb'\br="([A-Z]*)([0-9]+)"')
 _MERGED_X = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})')
 _OUTSIDE = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_TABLE_O = re.compile(
-    rb"<table:table\b[^>]*?\btable:name=(\"[^\"]*\"|'[^']*')|<(/)?table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>"
-)
+_TABLE_O = re.compile(rb"<table:table\s[^>]*?\btable:name=(\"[^\"]*\"|'[^']*')")
+_CELL_O = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_ROW = b"<table:table-row"
+_TELLING = (b"-columns-repeated=", b"table:formula=", b"-spanned=")
 _REPEATED_ROWS = re.compile(rb"number-rows-repeated=[\"']([0-9]+)")
 _REPEATED_COLUMNS = re.compile(rb"number-columns-repeated=[\"']([0-9]+)")
 _SPANNED = re.compile(rb"number-(?:columns|rows)-spanned=[\"'](?!1[\"'])")
@@ -267,43 +268,56 @@ def _xlsx_properties(content: bytes) -> dict[str, str]:
 def _look_at_ods(content: bytes, name: str, problems: list[Problem]) -> None:
     if re.search(rb"<table:(?:table-source|dde-link)|<office:dde-source|<draw:object|<script:", content):
         raise _Refused("@book-links")
-    total = told = 0
-    place = Place(name)
-    row = column = last_row = last_column = repeated = 0
-    filled = False
-    for found in _TABLE_O.finditer(content):
-        sheet, closing, row_tag, cell_tag = found.groups()
-        if sheet is not None:
-            total += _counted(last_row, last_column, place)
-            place = Place(name, sheet=printable(sheet[1:-1].decode(errors="replace")))
-            row = last_row = last_column = 0
-        elif closing:
-            row += repeated
-            if filled:
-                last_row = max(last_row, row)
-        elif row_tag is not None:
-            again = _REPEATED_ROWS.search(row_tag)
-            repeated, column, filled = int(again[1][:9]) if again else 1, 0, False
-            if row_tag.endswith(b"/"):
-                row += repeated
-        elif cell_tag is not None:
-            again = _REPEATED_COLUMNS.search(cell_tag)
-            column += int(again[1][:9]) if again else 1
-            if b"office:value-type" in cell_tag or b"calcext:value-type" in cell_tag:
-                filled = True
-                last_column = max(last_column, column)
-                if row + repeated > MOST_ROWS:
-                    raise _Refused("@book-far", place)
-            here = Place(name, row + 1, column, place.sheet)
-            if told < _TOLD and b"table:formula=" in cell_tag:
-                told += 1
-                problems.append(problem("S02", here))
-            elif told < _TOLD and _SPANNED.search(cell_tag):
-                told += 1
-                problems.append(problem("S03", here))
-    total += _counted(last_row, last_column, place)
+    total = 0
+    told: list[Problem] = []
+    starts = [found.start() for found in _TABLE_O.finditer(content)]
+    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
+        named = _TABLE_O.match(content, start)
+        place = Place(name, sheet=printable(named[1][1:-1].decode(errors="replace")) if named else "")
+        total += _counted(*_size_of(content, start, end, place, told), place)
+    problems += told[:_TOLD]
     if total > MOST_SQUARES:
         raise _Refused("@book-big")
+
+
+def _size_of(content: bytes, start: int, end: int, place: Place, told: list[Problem]) -> tuple[int, int]:
+    """Give how many rows and columns of a sheet hold something; only a row with more than plain squares is taken apart."""
+    row = last_row = last_column = 0
+    at = content.find(_ROW, start, end)
+    while at >= 0:
+        tag_end = content.find(b">", at, end)
+        closed = content[tag_end - 1 : tag_end] == b"/"
+        row_end = tag_end if closed else content.find(b"</table:table-row>", tag_end, end)
+        if min(tag_end, row_end) < 0:
+            raise _Refused("@book-broken", place)
+        again = _REPEATED_ROWS.search(content, at, tag_end)
+        repeated = int(again[1][:9]) if again else 1
+        if not closed and content.find(b"value-type=", tag_end, row_end) >= 0:
+            if row + repeated > MOST_ROWS:
+                raise _Refused("@book-far", place)
+            if any(content.find(mark, tag_end, row_end) >= 0 for mark in _TELLING):
+                width = _width(content, tag_end, row_end, Place(place.file, row + 1, 0, place.sheet), told)
+            else:
+                width = content.count(b"table-cell", tag_end, row_end)  # those that close count too: it is a bound
+            last_row, last_column = row + repeated, max(last_column, width)
+        row += repeated
+        at = content.find(_ROW, row_end, end)
+    return last_row, last_column
+
+
+def _width(content: bytes, start: int, end: int, place: Place, told: list[Problem]) -> int:
+    """Give how many squares of a row hold something, and tell its formulas and merged squares."""
+    column = last = 0
+    for found in _CELL_O.finditer(content, start, end):
+        tag = found[1]
+        again = _REPEATED_COLUMNS.search(tag)
+        column += int(again[1][:9]) if again else 1
+        if b"value-type=" in tag:
+            last = column
+        code = "S02" if b"table:formula=" in tag else "S03" if _SPANNED.search(tag) else None
+        if code is not None and len(told) < _TOLD:
+            told.append(problem(code, Place(place.file, place.line, column, place.sheet)))
+    return last
 
 
 def _ods_properties(content: bytes) -> dict[str, str]:

@@ -148,7 +148,7 @@ class _Styles:
 
     def of(self, body: str, family: str) -> str:
         key = f'style:family="{family}"{body}'
-        return self.names.setdefault(key, f"{family[:8].replace('-', '')}{len(self.names)}")
+        return self.names.setdefault(key, f"{family[-4]}{len(self.names)}")
 
     def cell(self, look: str, *, locked: bool, mark: str = "") -> str:
         inner = 'style:vertical-align="top"'
@@ -193,9 +193,7 @@ def _table(sheet: Sheet, styles: _Styles, rules: list[str]) -> Iterator[str]:
     heads = [_cell(lane.heading, styles.cell("head", locked=True), note=lane.help) for lane in sheet.lanes]
     yield f"<table:table-header-rows><table:table-row>{''.join(heads)}</table:table-row></table:table-header-rows>"
     looks = [styles.cell(lane.look, locked=lane.locked) for lane in sheet.lanes]
-    empty = [
-        _cell(None, styles.cell(lane.look, locked=False), rule) for lane, rule in zip(sheet.lanes, checked, strict=True)
-    ]
+    empty = [f"<table:table-cell{rule}/>" for rule in checked]  # it looks as its column does
     plain = not (sheet.marks or sheet.notes or sheet.links)
     for row, values in enumerate(sheet.rows, start=2):
         cells: list[str] = []
@@ -226,7 +224,7 @@ def _rule(lane: Lane, rules: list[str]) -> str:
         words = ";".join(f'"{word}"' for word in lane.choices)
     else:
         return ""
-    name = f"val{len(rules)}"
+    name = f"v{len(rules)}"
     condition = quoteattr(f"of:cell-content-is-in-list({words})")
     message = "Dit woord staat niet in de lijst. Kies een ander, of zet het eerst op het blad waar het hoort."
     rules.append(
