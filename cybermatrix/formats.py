@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cybermatrix.matrix import Matrix
     from cybermatrix.reading import FieldSpec
 
-FORMATS = ("json", "schema", "ics")
+FORMATS = ("json", "schema", "ics", "folder")
 
 # What a claim may have become, as its column says.
 _BECAME = ("assignment", "example", "instrument", "situation", "channel")
@@ -35,13 +35,17 @@ def export(matrix: Matrix, format: str, path: str | os.PathLike[str]) -> None:  
 
     Args:
         matrix: its edition is written whole; filters and viewpoint are questions, not data.
-        format: ``json`` (`load` reads it back as an equal matrix), ``schema`` (the JSON Schema of that file) or ``ics``
-            (a calendar of what must be looked at again, and when).
-        path: the file to write.
+        format: ``json`` (`load` reads it back as an equal matrix), ``schema`` (the JSON Schema of that file), ``ics``
+            (a calendar of what must be looked at again, and when) or ``folder`` (text files to go on with).
+        path: the file to write, or the folder.
 
     Raises:
         InvalidQuestion: for a format that does not exist.
+        FileExistsError: for a folder that exists and is not empty; nothing is touched then.
     """
+    if format == "folder":
+        write_folder(matrix.data, Path(path))
+        return
     if format == "json":
         content = pack(matrix.data)
     elif format == "schema":

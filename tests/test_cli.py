@@ -439,7 +439,7 @@ def test_what_cannot_be_made_leaves_with_3(
         ("who phishing --table q", "De tabelstijl 'q' bestaat niet. Kies uit: ", "There is no table style 'q'."),
         ("show --rows q", "'q' kan niet langs een tabel staan. Kies uit: partner, ", "'q' cannot be an axis"),
         ("show --rows role --columns role", "niet twee keer 'role'.", "not 'role' twice."),
-        ("export --format q x", "De vorm 'q' bestaat niet. Kies uit: json, schema, ics.", "There is no format 'q'."),
+        ("export --format q x", "De vorm 'q' bestaat niet. Kies uit: json, schema, ics, folder.", "There is no format 'q'."),
         ("wo phishing", "De opdracht 'wo' bestaat niet. Bedoelde u 'who'?", "There is no command 'wo'. Did you mean 'who'?"),
         ("who phishing --jsn", "De optie '--jsn' bestaat niet. Bedoelde u '--json'", "There is no option '--jsn'."),
         ("who phishing --json=1", "Bij de optie '--json' hoort een waarde, of juist niet.", "The option '--json' needs"),

@@ -15,6 +15,7 @@ from smallest import FILES, OVERLAY, write
 
 import cybermatrix as cm
 from cybermatrix import formats
+from cybermatrix.cli import run
 from cybermatrix.formats import export, json_schema, starting_point, write_folder, write_whole
 from cybermatrix.model import Confirmation, changed
 
@@ -103,8 +104,22 @@ def test_an_unknown_format_is_a_wrong_question(matrix: cm.Matrix, tmp_path: Path
     with pytest.raises(cm.InvalidQuestion, match="no format 'docx'; known are json, schema") as raised:
         export(matrix, "docx", tmp_path / "x")
 
-    assert ("format", "docx", ("json", "schema", "ics")) == (raised.value.about, raised.value.word, raised.value.known)
+    assert ("format", "docx", ("json", "schema", "ics", "folder")) == (
+        raised.value.about,
+        raised.value.word,
+        raised.value.known,
+    )
     assert not (tmp_path / "x").exists()
+
+
+def test_a_whole_edition_as_a_folder_to_go_on_with(tmp_path: Path, capsys: Any) -> None:
+    """It loads as an equal matrix; a folder that holds something is left alone."""
+    matrix = cm.load(write(tmp_path / "klein"))
+    export(matrix, "folder", tmp_path / "map")
+
+    assert matrix == cm.load(tmp_path / "map")
+    assert 2 == run(["--data", str(tmp_path / "map"), "export", "--format", "folder", str(tmp_path / "map")])
+    assert "bestaat al en is niet leeg" in capsys.readouterr().err
 
 
 # --- writing ----------------------------------------------------------------------------------------------------

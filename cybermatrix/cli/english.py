@@ -106,9 +106,11 @@ HELP: dict[str, str] = {
     "Controleer de matrix: alle problemen in een keer. Met --report: wat is beantwoord, waarop rust dat, wat ontbreekt?": (
         "Check the matrix: every problem at once. With --report: what is answered, what does it rest on, what is missing?"
     ),
-    "Schrijf de hele uitgave naar een bestand.": "Write the whole edition to a file.",
-    "json, schema (het JSON Schema ervan) of ics (wat wanneer nagekeken moet worden). Standaard json.": (
-        "json, schema (its JSON Schema) or ics (what is to be looked at again, when). json by default."
+    "Schrijf de hele uitgave naar een bestand, of naar een map met tekstbestanden.": (
+        "Write the whole edition to a file, or to a folder of text files."
+    ),
+    "json, schema (het JSON Schema), ics (wat wanneer nagekeken moet worden) of folder (een map). Standaard json.": (
+        "json, schema (the JSON Schema), ics (what is to be looked at again, when) or folder. json by default."
     ),
     "Begin een eigen matrix, of het eigen bestand van een gemeente.": (
         "Begin a matrix of your own, or a municipality's own file."

@@ -151,16 +151,20 @@ def _report(session: Session, form: str) -> None:
     "form",
     metavar="VORM",
     default="json",
-    help="json, schema (het JSON Schema ervan) of ics (wat wanneer nagekeken moet worden). Standaard json.",
+    help="json, schema (het JSON Schema), ics (wat wanneer nagekeken moet worden) of folder (een map). Standaard json.",
 )
-@click.argument("path", metavar="BESTAND", type=click.Path(dir_okay=False))
+@click.argument("path", metavar="BESTAND", type=click.Path())
 @common
 @click.pass_obj
 def export(session: Session, /, form: str, path: str) -> None:
-    """Schrijf de hele uitgave naar een bestand."""
+    """Schrijf de hele uitgave naar een bestand, of naar een map met tekstbestanden."""
     from cybermatrix.formats import export as write  # noqa: PLC0415
 
-    write(session.matrix(), form, path)
+    try:
+        write(session.matrix(), form, path)
+    except FileExistsError:
+        click.echo(say("exists", session.lang, path=path), err=True)
+        raise click.exceptions.Exit(USE_WRONG) from None
     click.echo(say("written", session.lang, path=path), err=True)
 
 
