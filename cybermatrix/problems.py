@@ -547,6 +547,21 @@ KINDS: dict[str, ProblemKind] = {
             "Name the file after the id (an id never changes).",
             {"file": "politei.yaml", "value": "politie"},
         ),
+        ProblemKind(
+            "R05",
+            "De naam '{value}' ('{id}') lijkt sterk op '{other}' ('{other_id}', {first}).",
+            "Is het dezelfde? Houd er één over, en geef de andere geldig_tot en vervangen_door. Zo niet: maak het verschil duidelijk.",
+            "The name '{value}' ('{id}') is very much like '{other}' ('{other_id}', {first}).",
+            "Is it the same? Keep one, and give the other geldig_tot and vervangen_door. If not: make the difference clear.",
+            {
+                "value": "Fraudehelpdesk.",
+                "id": "fraude-helpdesk",
+                "other": "Fraudehelpdesk",
+                "other_id": "fraudehelpdesk",
+                "first": Place("partijen/fraudehelpdesk.yaml", 2),
+            },
+            is_error=False,
+        ),
         # --- the matrix
         ProblemKind(
             "M01",

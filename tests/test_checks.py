@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -193,6 +194,7 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "wetten/verzonnen-wet.yaml",
         "- id: verzonnen-wet:2",
     ),
+    "R05": ({MAYOR: ("naam: Burgemeester\n", "naam: Gemeenten\n")}, MAYOR, "id: burgemeester"),
     "M19": ({"zoekwoorden.yaml": "- woorden:\n    - nepmail\n"}, "zoekwoorden.yaml", "- woorden"),
     "M20": ({TOWN: ("volgorde: 1", CLAIM + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
     "L01": ({MAYOR: ("naam_en: Mayor\n", "")}, MAYOR, "id: burgemeester"),
@@ -798,3 +800,17 @@ def test_a_matrix_that_is_dutch_throughout_lacks_nothing(tiny: Matrix) -> None:
 
     assert ["L01"] == [code for code, _ in found(checks.untranslated, with_rules(tiny, partners=nameless))]
     assert [] == found(checks.untranslated, with_rules(tiny, partners=nameless, edition=dutch))
+
+
+def test_names_that_nearly_match_are_told_once(tiny: Matrix) -> None:
+    """Not what ended, nor what differs by a number; the later one names the earlier one."""
+    twice = with_rules(tiny, partners=changed_partners(tiny, politie={"name": "Veiligheidsregio's"}))
+    assert [("R05", "veiligheidsregio", "politie")] == [
+        (one.code, dict(one.values)["id"], dict(one.values)["other_id"]) for one in checks.near_names(twice.data)
+    ]
+
+    for change in (
+        {"politie": {"name": "Burgemeester 1"}, "burgemeester": {"name": "Burgemeester 2"}},
+        {"politie": {"name": "Burgemeesters", "valid_until": dt.date(2026, 1, 1)}},
+    ):
+        assert [] == list(checks.near_names(with_rules(tiny, partners=changed_partners(tiny, **change)).data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -270,3 +271,45 @@ def test_a_page_without_problems(tmp_path: Path) -> None:
     assert "No problems were found." in page
     assert "<h2>" not in page
     assert '<html lang="en">' in page
+
+
+# --- counts that are no mistakes ---
+
+
+def test_who_leads_nowhere_and_who_does_most(tiny: Matrix) -> None:
+    """Counted over pairs; several cells of one pair count once, and helping is no burden."""
+    found = cm.coverage(
+        only_rules(
+            tiny,
+            rule("a", "politie", "regie", types=("crisis",), forms=("phishing",)),
+            rule("b", "politie", "uitvoerder", types=("crisis",), forms=("phishing", "ransomware")),
+            rule("c", "ibd", "ondersteuner", types=("weerbaar-maken",), forms=("phishing",)),
+            rule("d", "gemeente", "uitvoerder", types=("weerbaar-maken",), forms=("phishing",)),
+        )
+    )
+
+    assert 3 == found.total.answered
+    assert 2 == found.without_lead
+    assert [("politie", 2), ("gemeente", 1)] == [(one.id, count) for one, count in found.busiest]
+    assert "Paren met een antwoord waarin niemand trekt of beslist: 2/3" in found.to_text()
+
+
+def test_what_was_never_looked_at_and_what_too_long_ago(tiny: Matrix) -> None:
+    """By kind, on the day that the matrix is seen; and sources that have no date."""
+    old = only_rules(
+        tiny,
+        rule("a", checked_on=dt.date(2020, 1, 1)),
+        rule("b", checked_on=dt.date(2026, 1, 1)),
+        rule("c"),
+        sources=(*tiny.data.sources, Source(id="zonder", name="Zonder datum")),
+    )
+    found = cm.coverage(old.where(on="2026-11-23"))
+
+    assert ("assignment", 1) in found.overdue
+    assert ("assignment", 1) in found.never_checked
+    assert ("assignment", 2) in cm.coverage(old.where(on="2029-01-01")).overdue
+    assert "zonder" in found.undated
+    record = found.to_record()
+    assert 1 == record["overdue"]["assignment"]
+    assert "zonder" in record["undated"]
+    assert "Looked at too long ago: assignments (1)" in found.to_text("en")

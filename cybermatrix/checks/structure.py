@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -349,3 +350,37 @@ def _unfit(text: str, *, in_list: bool) -> str | None:
     if text[0].isspace() or text[-1].isspace():
         return "@blank-edge"
     return "@break-in-item" if in_list and "\n" in text else None
+
+
+# Kinds of which two with nearly one name are a mistake; titles of sources are what they are, and places have codes.
+_NAMED = ("partner", "crime", "instrument", "tool", "channel", "law", "package", "situation")
+_ALIKE = 0.92  # one letter in a word of thirteen
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def near_names(data: Data) -> Iterator[Problem]:
+    """Two nouns of a kind whose names nearly match: often one thing that was entered twice."""
+    for kind in _NAMED:
+        found = [(one, one.name.casefold()) for one in nouns(data, kind) if getattr(one, "valid_until", None) is None]
+        for number, (one, name) in enumerate(found):
+            # The matcher remembers its second text, so that stays the same while the others pass by.
+            matcher = SequenceMatcher(b=name, autojunk=False)
+            for other, before in found[:number]:
+                matcher.set_seq1(before)
+                if _are_alike(matcher, before, name):
+                    yield problem(
+                        "R05",
+                        one.place,
+                        value=one.name,
+                        id=one.id,
+                        other=other.name,
+                        other_id=other.id,
+                        first=other.place,
+                    )
+
+
+def _are_alike(matcher: SequenceMatcher[str], one: str, other: str) -> bool:
+    """Whether two names differ by a slip; a number that differs is a difference that somebody meant."""
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

@@ -12,9 +12,11 @@ from cybermatrix.checks import claims_to_account_for, last_day, walk
 from cybermatrix.model import Channel
 from cybermatrix.reporting import report
 from cybermatrix.reporting.report import EVIDENCE, LABELS
+from cybermatrix.reviewing import reviews
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix, Pair
@@ -29,6 +31,7 @@ NEEDS: tuple[tuple[str, str, str], ...] = (
 )
 ANSWERED, SPECIFIC = 85, 50
 MOST_RISKS = 10
+MOST_BUSY = 5
 # How much an error weighs: a wrong number at night, a wrong law, a wrong amount.
 WEIGHTS = {"phones": 5, "laws": 3, "money": 2}
 _MONEY = re.compile(r"€|\beuro\b|\bvergoed|\bcoulance", re.IGNORECASE)
@@ -134,6 +137,11 @@ class Coverage:
         partners_without_role: partners that are still there and in no cell, nor their bodies.
         instruments_without_form: instruments that name no form.
         unaccounted: claims that became nothing without a reason, by partner.
+        without_lead: pairs that are answered, and nobody leads or decides at any level.
+        busiest: the partners that lead or do in most pairs, with how many; a rule for a kind counts for the kind.
+        undated: sources of which no day or year is known.
+        never_checked, overdue: how much of each kind was never looked at again, and how much too long ago on the day that
+            the matrix is seen (see `cybermatrix.reviewing`).
         risks: the sources on which most depends, heaviest first.
     """
 
@@ -152,6 +160,11 @@ class Coverage:
     partners_without_role: tuple[Partner, ...]
     instruments_without_form: tuple[Instrument, ...]
     unaccounted: tuple[tuple[str, int], ...]
+    without_lead: int
+    busiest: tuple[tuple[Partner, int], ...]
+    undated: tuple[str, ...]
+    never_checked: tuple[tuple[str, int], ...]
+    overdue: tuple[tuple[str, int], ...]
     risks: tuple[Risk, ...]
 
     @property
@@ -236,8 +249,34 @@ def coverage(matrix: Matrix) -> Coverage:
                 if not claim.became and claim.not_because is None
             ).most_common()
         ),
+        without_lead=sum(
+            bool(found) and not any(cell.role.id in ("regie", "bevoegd-gezag") for cell in found)
+            for found in cells.values()
+        ),
+        busiest=_busiest(cells),
+        undated=tuple(source.id for source in data.sources if source.published is None),
+        never_checked=_counted(one.kind for one in reviews(matrix) if one.checked_on is None),
+        overdue=_counted(
+            one.kind for one in reviews(matrix) if one.checked_on is not None and one.is_overdue(matrix.on)
+        ),
         risks=_risks(base.data, base.sources),
     )
+
+
+def _counted(kinds: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(kinds).items())
+
+
+def _busiest(cells: dict[Pair, list[Cell]]) -> tuple[tuple[Partner, int], ...]:
+    """Give who leads or does in most pairs, most first; of as many, who comes first in the matrix."""
+    partners: dict[str, Partner] = {}
+    counts: Counter[str] = Counter()
+    for found in cells.values():
+        here = {cell.partner.id: cell.partner for cell in found if cell.role.id in ("regie", "uitvoerder")}
+        partners |= here
+        counts.update(here.keys())
+    ranked = sorted(counts, key=lambda key: (-counts[key], partners[key].order, key))
+    return tuple((partners[key], counts[key]) for key in ranked[:MOST_BUSY])
 
 
 def _state(found: list[Cell] | None, families: frozenset[str]) -> str:

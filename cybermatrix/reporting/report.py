@@ -107,6 +107,21 @@ _SAY: dict[str, tuple[str, str]] = {
     "no-role": ("Partijen zonder rol", "Partners without a role"),
     "no-form": ("Instrumenten zonder eigen vorm", "Instruments without a form of their own"),
     "unaccounted": ("Niet verantwoord (geworden of niet_omdat)", "Not accounted for (geworden or niet_omdat)"),
+    "no-lead": (
+        "Paren met een antwoord waarin niemand trekt of beslist",
+        "Answered pairs in which nobody leads or decides",
+    ),
+    "busiest": (
+        "Partijen met de meeste taken (paren waarin zij trekken of doen)",
+        "Busiest partners (pairs in which they lead or do)",
+    ),
+    "undated": ("Bronnen zonder datum", "Sources without a date"),
+    "never-checked": ("Nog nooit nagekeken", "Never looked at again yet"),
+    "overdue": ("Te lang geleden nagekeken", "Looked at too long ago"),
+    "review-channel": ("loketten en nummers", "desks and numbers"),
+    "review-law": ("wetten", "laws"),
+    "review-assignment": ("toewijzingen", "assignments"),
+    "review-instrument": ("instrumenten", "instruments"),
     "nothing": ("niets", "nothing"),
     "source": ("Bron", "Source"),
     "weight": ("Gewicht", "Weight"),
@@ -229,6 +244,14 @@ def _missing(found: Coverage, lang: Language) -> Iterable[tuple[str, list[str]]]
     yield say("no-role", lang), [named(one, lang) for one in found.partners_without_role]
     yield say("no-form", lang), [named(one, lang) for one in found.instruments_without_form]
     yield say("unaccounted", lang), [f"{owner} ({count})" for owner, count in found.unaccounted]
+    yield say("no-lead", lang), [f"{found.without_lead}/{found.total.answered}"]
+    yield say("busiest", lang), [f"{named(one, lang)} ({count})" for one, count in found.busiest]
+    yield say("undated", lang), list(found.undated)
+    yield (
+        say("never-checked", lang),
+        [f"{say(f'review-{kind}', lang)} ({count})" for kind, count in found.never_checked],
+    )
+    yield say("overdue", lang), [f"{say(f'review-{kind}', lang)} ({count})" for kind, count in found.overdue]
 
 
 def _percent(part: int, whole: int) -> int:
@@ -272,6 +295,11 @@ def plain(found: Coverage) -> dict[str, Any]:
         "partners_without_role": [one.id for one in found.partners_without_role],
         "instruments_without_form": [one.id for one in found.instruments_without_form],
         "unaccounted": dict(found.unaccounted),
+        "without_lead": found.without_lead,
+        "busiest": {one.id: count for one, count in found.busiest},
+        "undated": list(found.undated),
+        "never_checked": dict(found.never_checked),
+        "overdue": dict(found.overdue),
         "risks": [
             {
                 "source": one.source.id,
