@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 from contextlib import contextmanager
@@ -82,6 +83,8 @@ def _sheet(style: str) -> tuple[Any, Any]:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
+    # Left for the end of the process, it would be taken down after the libraries that it needs for that.
+    atexit.register(_sheet.cache_clear)
     return engine.CSS(string=style, font_config=fonts, url_fetcher=_sealed(engine)), fonts
 
 
