@@ -83,6 +83,8 @@ def guide(
     place = item.id if isinstance(item, Municipality) else None
     if forms is not None and place is None:
         raise InvalidQuestion("only the guide of a municipality has a choice of crime forms", about="forms")
+    if internal and isinstance(item, Situation) and len(matrix.data.overlays) == 1:
+        place = matrix.data.overlays[0].municipality  # a loose card with the answers of whoever prints it
     seen = matrix.unfiltered().where(municipality=place)
     chosen = _chosen(seen, kind, forms)
     writer = Writer(seen, internal=internal, lang=lang, holds=_holds(seen, kind, chosen))
