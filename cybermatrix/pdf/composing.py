@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cybermatrix.guides import Guide
-    from cybermatrix.pdf.pieces import Head, Piece, Shape
+    from cybermatrix.pdf.joining import Head, Piece, Shape
 
 # Where a link to another part points while that part is laid out elsewhere; no name of a real host ends like this.
 ELSEWHERE = "https://elders.invalid/#"
@@ -76,9 +76,9 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False)
         DoesNotFit: when a part that has to fit its sheet, such as a NU-kaart, takes more.
         AssetMissing: when the page asks for something outside itself, or the engine complains about it.
     """
-    from cybermatrix.pdf import pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second
+    from cybermatrix.pdf import joining, pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second
 
-    about = pieces.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
+    about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
     if one_piece or not engine.is_known():
         page = html.to_print(guide)
         return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about)
@@ -193,13 +193,13 @@ def _numbered(page: str, numbers: Mapping[str, int]) -> str:
 
 
 def _piece(page: str, shelf: Shelf) -> Piece:
-    from cybermatrix.pdf import pieces  # noqa: PLC0415
+    from cybermatrix.pdf import joining, pieces  # noqa: PLC0415
 
     key = _key(page)
     kept = shelf.get(key)
     if kept is not None:
         try:
-            return pieces.Piece.from_bytes(kept)
+            return joining.Piece.from_bytes(kept)
         except ValueError:
             pass  # half of a piece, from a run that was killed: it is made again
     made = pieces.piece(engine.lay_out(page, html.style("paper") + _JOINED), _link_texts(page), ELSEWHERE)
@@ -208,10 +208,10 @@ def _piece(page: str, shelf: Shelf) -> Piece:
 
 
 def _known_shape(page: str, shelf: Shelf) -> Shape | None:
-    from cybermatrix.pdf import pieces  # noqa: PLC0415
+    from cybermatrix.pdf import joining  # noqa: PLC0415
 
     kept = shelf.get(_key(page) + ".shape")
-    return None if kept is None else pieces.Shape.from_bytes(kept)
+    return None if kept is None else joining.Shape.from_bytes(kept)
 
 
 def _keep_shape(page: str, shelf: Shelf, shape: Shape | None) -> None:
@@ -246,7 +246,7 @@ def _link_texts(page: str) -> dict[str, str]:
 
 
 def _heads(guide: Guide, found: Sequence[Composed]) -> list[Head]:
-    from cybermatrix.pdf.pieces import Head  # noqa: PLC0415
+    from cybermatrix.pdf.joining import Head  # noqa: PLC0415
 
     running = guide.running
     total = sum(one.piece.shape.pages for one in found)

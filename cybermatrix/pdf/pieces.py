@@ -1,108 +1,43 @@
 """
-Parts of a guide laid out on their own, and the one PDF that they are joined into: the only door to pikepdf.
+What the engine made, finished and taken apart: the only door to pikepdf.
 
-A piece is what the engine made of one part, stripped of what every piece has, its fonts. It knows its
-pages, its anchors and its bookmark. `join` puts pieces behind each other as one ordinary tagged PDF: one tree of tags,
-one table of names, running heads and page numbers drawn on top, PDF/UA-1 and PDF/A-3a at once.
+A piece is a part laid out on its own; `piece` takes its PDF apart once into what `joining` puts together again and again.
 """
 
 from __future__ import annotations
 
 import io
-import itertools
-import json
+import re
 import zlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from attrs import define
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from cybermatrix.html import FACES
-from cybermatrix.pdf.faces import font_file, metrics
+from cybermatrix.pdf.joining import (
+    BOLD,
+    DOCUMENT,
+    END,
+    FILES,
+    KEY,
+    NUMBER,
+    PAGES,
+    PLAIN,
+    About,
+    Head,
+    Piece,
+    Shape,
+)
+from cybermatrix.pdf.joining import join as _join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_MM = 72 / 25.4
-
-
-@define(frozen=True)
-class Shape:
-    """How many pages a part takes, and on which of them its anchors are, counted from 0."""
-
-    pages: int
-    anchors: dict[str, int]
-
-    def to_bytes(self) -> bytes:
-        """Give the shape as bytes to keep."""
-        return json.dumps([self.pages, self.anchors], sort_keys=True).encode()
-
-    @classmethod
-    def from_bytes(cls, kept: bytes) -> Shape | None:
-        """Give the shape that was kept; nothing for bytes that are none."""
-        try:
-            pages, anchors = json.loads(kept)
-            return cls(int(pages), {str(key): int(page) for key, page in anchors.items()})
-        except (TypeError, ValueError, AttributeError):
-            return None
-
-
-@define(frozen=True)
-class Piece:
-    """A part as the engine laid it out, and what one must know to put it in its place."""
-
-    shape: Shape
-    bookmarks: tuple[tuple[str, int, float], ...]
-    content: bytes
-
-    def to_bytes(self) -> bytes:
-        """Give the piece as bytes to keep: one line that says what it is, and the pages."""
-        head = {"pages": self.shape.pages, "anchors": self.shape.anchors, "bookmarks": self.bookmarks}
-        return json.dumps(head, sort_keys=True).encode() + b"\n" + self.content
-
-    @classmethod
-    def from_bytes(cls, kept: bytes) -> Piece:
-        """
-        Give the piece that was kept.
-
-        Raises:
-            ValueError: for bytes that are no piece, such as half of one.
-        """
-        head, _, content = kept.partition(b"\n")
-        try:
-            said = json.loads(head)
-            shape = Shape(int(said["pages"]), {str(key): int(page) for key, page in said["anchors"].items()})
-            bookmarks = tuple((str(title), int(page), float(top)) for title, page, top in said["bookmarks"])
-        except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
-            msg = "these bytes are no piece"
-            raise ValueError(msg) from error
-        if not content.rstrip().endswith(b"%%EOF"):
-            msg = "this piece is not whole"
-            raise ValueError(msg)
-        return cls(shape, bookmarks, content)
-
-
-@define(frozen=True)
-class Head:
-    """What stands on top and at the foot of one page: left and right, above and below."""
-
-    top_left: str
-    top_right: str
-    bottom_left: str
-    bottom_right: str
-
-
-@define(frozen=True)
-class About:
-    """What a PDF says of itself."""
-
-    title: str
-    description: str
-    lang: str
-    producer: str
+# Strings, in which a number may look like a reference, and references.
+_REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|(\d+) 0 R", re.DOTALL)
 
 
 # --- from the engine --------------------------------------------------------------------------------------------
@@ -124,14 +59,118 @@ def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str) -> Piece:
         bookmarks = tuple(
             (str(item.Title), numbers[item.Dest[0].objgen], float(item.Dest[3])) for item in _outline(pdf)
         )
-        for descriptor in _descriptors(pdf):
-            if _face(str(descriptor.FontName)) is not None:
-                del descriptor["/FontFile2"]
-        for key in ("/Metadata", "/Outlines"):
-            if key in pdf.Root:
-                del pdf.Root[key]
         _without_returns(pdf)
-        return Piece(Shape(len(pdf.pages), anchors), bookmarks, _saved(pdf))
+        return _apart(pdf, anchors, bookmarks)
+
+
+def _apart(pdf: pikepdf.Pdf, anchors: dict[str, int], bookmarks: tuple[tuple[str, int, float], ...]) -> Piece:
+    """Take a PDF apart: what depends on its place among others gets a stand-in, that becomes a gap in the text."""
+    gaps: dict[int, bytes] = {}
+
+    def gap(written: bytes) -> Any:
+        stand_in = pdf.make_indirect(Dictionary())
+        gaps[stand_in.objgen[0]] = written
+        return stand_in
+
+    def key(number: Any) -> Any:
+        return keys.setdefault(int(number), gap(b"%b%d%b" % (KEY, int(number), KEY)))
+
+    keys: dict[int, Any] = {}
+    pages, document = gap(b"%d 0 R" % PAGES), gap(b"%d 0 R" % DOCUMENT)
+    fonts = {name: gap(b"%d 0 R" % number) for name, number in (("/HeadPlain", PLAIN), ("/HeadBold", BOLD))}
+    faces = {face[:2]: gap(b"%d 0 R" % number) for number, face in enumerate(FACES, start=FILES)}
+    targets = tuple((name, anchors[name], float(target[2]), float(target[3])) for name, target in _names(pdf))
+    sizes = []
+    for descriptor in _descriptors(pdf):
+        face = _face(str(descriptor.FontName))
+        if face is not None:
+            descriptor.FontFile2 = faces[face]
+    for table in _fonts(pdf):
+        for name, font in fonts.items():
+            table[name] = font
+    heads = []
+    for page in pdf.pages:
+        _, _, width, height = (float(side) for side in page.obj.MediaBox)
+        sizes.append((width, height))
+        head = pdf.make_indirect(Dictionary())
+        heads.append(head.objgen[0])
+        own = page.obj.Contents
+        page.obj.Contents = Array([head, *(own if isinstance(own, Array) else [own])])
+        page.obj.Parent = pages
+        page.obj.StructParents = key(page.obj.StructParents)
+        for annotation in page.obj.get("/Annots", ()):
+            annotation.StructParent = key(annotation.StructParent)
+    tree = pdf.Root.StructTreeRoot
+    whole = tree.K[0]
+    whole.S = Name.Part
+    whole.P = document
+    numbers = list(tree.ParentTree.Nums)
+    listed = Array([])
+    for number, target in zip(numbers[::2], numbers[1::2], strict=True):
+        listed.extend([key(number), target])
+    ends = Array([key(numbers[0]), key(numbers[-2])])
+    leaf = pdf.make_indirect(Dictionary(Limits=ends, Nums=listed))
+    whole = whole if whole.is_indirect else pdf.make_indirect(whole)
+    first = [page.obj.objgen[0] for page in pdf.pages]
+    return _kit(
+        pdf,
+        gaps,
+        roots=[*first, whole.objgen[0], leaf.objgen[0]],
+        heads=heads,
+        known=(Shape(len(first), anchors), bookmarks, targets, tuple(sizes)),
+    )
+
+
+def _kit(pdf: pikepdf.Pdf, gaps: dict[int, bytes], *, roots: list[int], heads: list[int], known: Any) -> Piece:
+    """Write all that can be reached as text, with new numbers in the order in which it is reached."""
+    new: dict[int, int] = {}
+    todo: list[int] = []
+
+    def number(old: int) -> int:
+        if old not in new:
+            new[old] = len(new) + 1
+            if old not in heads:
+                todo.append(old)
+        return new[old]
+
+    def turned(match: re.Match[bytes]) -> bytes:
+        if match[1] is None:
+            return match[0]
+        old = int(match[1])
+        return gaps[old] if old in gaps else b"%b%d%b 0 R" % (NUMBER, number(old), NUMBER)
+
+    starts = [number(old) for old in roots]
+    texts: dict[int, bytes] = {}
+    streams: dict[int, tuple[bytes, bytes]] = {}
+    for old in todo:  # it grows while it is read
+        item = pdf.get_object(old, 0)
+        if isinstance(item, Stream):
+            raw = item.read_raw_bytes()
+            said: dict[str, Any] = dict(item.stream_dict.items())
+            said["/Length"] = len(raw)
+            streams[new[old]] = _REFERENCE.sub(turned, Dictionary(said).unparse()), raw
+        else:
+            texts[new[old]] = _REFERENCE.sub(turned, item.unparse(resolved=True))
+    shape, bookmarks, targets, sizes = known
+    return Piece(
+        shape,
+        bookmarks,
+        targets,
+        sizes,
+        tuple(starts[:-2]),
+        tuple(number(head) for head in heads),
+        starts[-2],
+        starts[-1],
+        tuple(texts),
+        tuple((at, len(raw)) for at, (_, raw) in streams.items()),
+        END.join([*texts.values(), *(said for said, _ in streams.values())]),
+        b"".join(raw for _, raw in streams.values()),
+    )
+
+
+def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About) -> bytes:
+    """Join pieces into one PDF; arguments as `joining.join`."""
+    return _join(pieces, heads, about, _srgb(), _xmp(about))
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
@@ -254,227 +293,6 @@ def _face(name: str) -> tuple[str, int] | None:
         if bare == family.replace(" ", "-").lower() + ("-bold" if weight == 700 else ""):
             return family, weight
     return None
-
-
-class _Pen:
-    """Writes short lines in one of our faces, glyph by glyph, and knows which glyphs it used."""
-
-    def __init__(self, family: str, weight: int, size: float) -> None:
-        self.face = (family, weight)
-        self.size = size
-        self.used: dict[int, str] = {}
-        self._glyphs, self._widths, self._measures = metrics(family, weight)
-
-    def line(self, text: str) -> tuple[str, float]:
-        """Give a text as glyphs in hexadecimal, and how wide it is in points."""
-        ids = []
-        for character in text:
-            glyph = self._glyphs.get(ord(character), 0)
-            self.used[glyph] = character
-            ids.append(glyph)
-        width = sum(self._widths[glyph] for glyph in ids) * self.size / 1000
-        return "".join(f"{glyph:04x}" for glyph in ids), width
-
-    def font(self, pdf: pikepdf.Pdf, file: Any) -> Any:
-        """Give the font that the written lines need."""
-        family, weight = self.face
-        name = Name(f"/CYBERM+{family.replace(' ', '-')}{'-Bold' if weight == 700 else ''}")
-        widths = Array([])
-        for glyph in sorted(self.used):
-            widths.append(glyph)
-            widths.append(Array([round(self._widths[glyph], 2)]))
-        pairs = "\n".join(
-            f"<{glyph:04x}> <{character.encode('utf-16-be').hex()}>" for glyph, character in sorted(self.used.items())
-        )
-        unicode_map = (
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-            "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-            f"{len(self.used)} beginbfchar\n{pairs}\nendbfchar\n"
-            "endcmap CMapName currentdict /CMap defineresource pop end end"
-        )
-        leads_to_text = pdf.make_stream(unicode_map.encode())
-        _without_return(leads_to_text)
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=Array([-500, -300, 1500, 1000]),
-            ItalicAngle=0,
-            Ascent=round(self._measures["ascent"]),
-            Descent=round(self._measures["descent"]),
-            CapHeight=700,
-            StemV=80,
-            FontFile2=file,
-        )
-        return pdf.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.Type0,
-                BaseFont=name,
-                Encoding=Name("/Identity-H"),
-                ToUnicode=leads_to_text,
-                DescendantFonts=Array(
-                    [
-                        Dictionary(
-                            Type=Name.Font,
-                            Subtype=Name.CIDFontType2,
-                            BaseFont=name,
-                            CIDToGIDMap=Name.Identity,
-                            CIDSystemInfo=Dictionary(
-                                Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
-                            ),
-                            W=widths,
-                            FontDescriptor=pdf.make_indirect(descriptor),
-                        )
-                    ]
-                ),
-            )
-        )
-
-
-# --- to one PDF -------------------------------------------------------------------------------------------------
-
-
-def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About) -> bytes:
-    """
-    Join pieces into one PDF: tagged, with bookmarks, names, running heads and page numbers; the same bytes every time.
-
-    Args:
-        pieces: in the order of the pages.
-        heads: what stands around each page, as many as there are pages.
-        about: what the PDF says of itself.
-    """
-    out = pikepdf.new()
-    files: dict[tuple[str, int], Any] = {}
-
-    def file_of(face: tuple[str, int]) -> Any:
-        if face not in files:
-            content = font_file(*face)
-            files[face] = out.make_stream(content, Length1=len(content))
-            _without_return(files[face])
-        return files[face]
-
-    profile = out.make_stream(_srgb(), N=3)
-    _without_return(profile)
-    document = out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([])))
-    numbers = Array([])
-    dests: dict[str, Any] = {}
-    marks: list[tuple[str, Any, float]] = []
-    offset = key = 0
-    opened = []
-    for one in pieces:
-        source = pikepdf.open(io.BytesIO(one.content))
-        opened.append(source)
-        for page in source.pages:
-            out.pages.append(page)
-        mine = [out.pages[offset + number] for number in range(one.shape.pages)]
-        key = _graft(out, source, mine, document, numbers, key)
-        for name, target in _names(source):
-            there = mine[one.shape.anchors[name]].obj
-            dests.setdefault(name, Array([there, Name.XYZ, target[2], target[3], 0]))
-        marks += [(title, mine[number].obj, top) for title, number, top in one.bookmarks]
-        offset += one.shape.pages
-    for descriptor in _descriptors(out):
-        face = _face(str(descriptor.FontName))
-        if face is not None:
-            descriptor.FontFile2 = file_of(face)
-    _write_heads(out, heads, file_of)
-    root = out.Root
-    tree = out.make_indirect(
-        Dictionary(
-            Type=Name.StructTreeRoot,
-            K=Array([document]),
-            ParentTree=out.make_indirect(Dictionary(Nums=numbers)),
-            ParentTreeNextKey=key,
-        )
-    )
-    document.P = tree
-    root.StructTreeRoot = tree
-    root.MarkInfo = Dictionary(Marked=True)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.Lang = String(about.lang)
-    listed = Array([])
-    for name in sorted(dests, key=lambda name: name.encode()):
-        listed.extend([String(name), dests[name]])
-    root.Names = Dictionary(Dests=Dictionary(Names=listed))
-    _bookmarks(out, marks)
-    _declare(out, about, profile)
-    made = _saved(out)
-    for source in opened:
-        source.close()
-    return made
-
-
-def _graft(out: pikepdf.Pdf, source: pikepdf.Pdf, mine: list[Any], document: Any, numbers: Any, key: int) -> int:
-    """Hang the tags of a piece in the tree of the whole, and give the next free key of the table that leads to them."""
-    tree = source.Root.StructTreeRoot
-    leads = tree.ParentTree
-    whole = tree.K[0]
-    del whole["/P"]  # or all of the old tree would come along
-    whole.S = Name.Part
-    grafted = out.copy_foreign(whole)
-    grafted.P = document
-    document.K.append(grafted)
-    copied = out.copy_foreign(leads if leads.is_indirect else source.make_indirect(leads))
-    old = list(copied.Nums)
-    for number, target in zip(old[::2], old[1::2], strict=True):
-        numbers.extend([key + int(number), target])
-    for page in mine:
-        page.obj.StructParents = key + int(page.obj.StructParents)
-        for annotation in page.obj.get("/Annots", ()):
-            annotation.StructParent = key + int(annotation.StructParent)
-    return key + len(old) // 2
-
-
-def _write_heads(out: pikepdf.Pdf, heads: Sequence[Head], file_of: Any) -> None:
-    """Draw what stands around each page, as artifacts: those who hear the page are not told it sixty times."""
-    family = FACES[0][0]
-    plain, bold = _Pen(family, 400, 8), _Pen(family, 700, 8)
-    drawn = []
-    for page, head in zip(out.pages, heads, strict=True):
-        _, _, width, height = (float(side) for side in page.obj.MediaBox)
-        left, right = (12 * _MM, 12 * _MM) if width > height else (17 * _MM, 15 * _MM)
-        top, bottom = height - 10.2 * _MM, 8 * _MM
-        lines = [
-            (plain, "HeadPlain", head.top_left, left, top, False),
-            (bold, "HeadBold", head.top_right, width - right, top, True),
-            (plain, "HeadPlain", head.bottom_left, left, bottom, False),
-            (plain, "HeadPlain", head.bottom_right, width - right, bottom, True),
-        ]
-        said = []
-        for pen, font, text, x, y, ends_there in lines:
-            if text:
-                glyphs, wide = pen.line(text)
-                start = x - wide if ends_there else x
-                said.append(f"BT /{font} {pen.size:g} Tf {start:.2f} {y:.2f} Td <{glyphs}> Tj ET")
-        drawn.append("/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n" + "\n".join(said) + "\nQ EMC\n")
-    fonts = {"/HeadPlain": plain, "/HeadBold": bold}
-    made = {name: pen.font(out, file_of(pen.face)) for name, pen in fonts.items() if pen.used}
-    for table in _fonts(out):
-        for name, font in made.items():
-            table[name] = font
-    for page, text in zip(out.pages, drawn, strict=True):
-        around = out.make_stream(text.encode())
-        _without_return(around)
-        page.contents_add(around, prepend=True)
-
-
-def _bookmarks(out: pikepdf.Pdf, marks: Sequence[tuple[str, Any, float]]) -> None:
-    if not marks:
-        return
-    root = out.make_indirect(Dictionary(Type=Name.Outlines, Count=len(marks)))
-    items = [
-        out.make_indirect(Dictionary(Title=String(title), Parent=root, Dest=Array([page, Name.XYZ, 0, top, 0])))
-        for title, page, top in marks
-    ]
-    for before, after in itertools.pairwise(items):
-        before.Next = after
-        after.Prev = before
-    root.First, root.Last = items[0], items[-1]
-    out.Root.Outlines = root
-    out.Root.PageMode = Name.UseOutlines
 
 
 def _declare(out: pikepdf.Pdf, about: About, profile: Any) -> None:

@@ -1,0 +1,480 @@
+"""
+Kits put behind each other as one PDF: objects get their numbers, the whole gets its tree, names, bookmarks and heads.
+
+A kit is a part as the engine laid it out, taken apart once: its objects as text in which every number that depends on its
+place is a gap. So joining is filling in numbers and writing bytes; copying the same objects with a library takes a hundred
+times as long, for it has to understand each of them every time.
+
+Each kit gets a range of numbers of its own, rounded up, so that a part that many guides show stands at the same numbers in
+all of them; then its bytes are the same too, and are made once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from cybermatrix.html import FACES
+from cybermatrix.pdf.faces import font_file, metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MM = 72 / 25.4
+# The numbers of what a PDF has once; those of the kits come after.
+CATALOG, PAGES, TREE, DOCUMENT, LEADS, INFO, METADATA, PROFILE, OUTLINES, NAMES = range(1, 11)
+PLAIN, BOLD, FILES = 11, 21, 31  # two fonts for the heads, each with what belongs to it, and the files of our faces
+BOOKMARKS = 100
+_RANGE = 512
+# How many objects go in one compressed stream: few enough that a reader need not open all to see one page.
+_TOGETHER = 250
+_ROW = struct.Struct(">BIH")
+
+
+@define(frozen=True)
+class Shape:
+    """How many pages a part takes, and on which of them its anchors are, counted from 0."""
+
+    pages: int
+    anchors: dict[str, int]
+
+    def to_bytes(self) -> bytes:
+        """Give the shape as bytes to keep."""
+        return json.dumps([self.pages, self.anchors], sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Shape | None:
+        """Give the shape that was kept; nothing for bytes that are none."""
+        try:
+            pages, anchors = json.loads(kept)
+            return cls(int(pages), {str(key): int(page) for key, page in anchors.items()})
+        except (TypeError, ValueError, AttributeError):
+            return None
+
+
+@define(frozen=True)
+class Piece:
+    """
+    A part as the engine laid it out, taken apart, and what one must know to put it in its place.
+
+    Attributes:
+        shape: its pages and anchors.
+        bookmarks: title, page and height of each.
+        targets: where each anchor is: page, and place on it.
+        sizes: width and height of each page.
+        pages, heads, part, leaf: the numbers within the piece of its pages, of the heads that these expect, of its tag and
+            of the table that leads to its tags.
+        streams: number, length of the dictionary and length of the content of each stream.
+        text: all other objects, from number 1 on, behind each other; then the dictionaries of the streams.
+        content: the streams.
+    """
+
+    shape: Shape
+    bookmarks: tuple[tuple[str, int, float], ...]
+    targets: tuple[tuple[str, int, float, float], ...]
+    sizes: tuple[tuple[float, float], ...]
+    pages: tuple[int, ...]
+    heads: tuple[int, ...]
+    part: int
+    leaf: int
+    objects: tuple[int, ...]
+    streams: tuple[tuple[int, int], ...]
+    text: bytes = field(repr=False)
+    content: bytes = field(repr=False)
+
+    def to_bytes(self) -> bytes:
+        """Give the piece as bytes to keep: a line that says what it is, and what is in it."""
+        packed = zlib.compress(self.text)
+        said = {
+            "pages": self.shape.pages,
+            "anchors": self.shape.anchors,
+            "rest": [self.bookmarks, self.targets, self.sizes, self.pages, self.heads, self.part, self.leaf],
+            "objects": self.objects,
+            "streams": self.streams,
+            "lengths": [len(packed), len(self.content)],
+        }
+        return json.dumps(said, sort_keys=True).encode() + b"\n" + packed + self.content
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Piece:
+        """
+        Give the piece that was kept.
+
+        Raises:
+            ValueError: for bytes that are no piece, such as half of one.
+        """
+        head, _, body = kept.partition(b"\n")
+        try:
+            said = json.loads(head)
+            packed, content = said["lengths"]
+            if len(body) != packed + content:
+                msg = "this piece is not whole"
+                raise ValueError(msg)
+            bookmarks, targets, sizes, pages, heads, part, leaf = said["rest"]
+            return cls(
+                Shape(said["pages"], said["anchors"]),
+                tuple(map(tuple, bookmarks)),
+                tuple(map(tuple, targets)),
+                tuple(map(tuple, sizes)),
+                tuple(pages),
+                tuple(heads),
+                part,
+                leaf,
+                tuple(said["objects"]),
+                tuple(map(tuple, said["streams"])),
+                zlib.decompress(body[:packed]),
+                body[packed:],
+            )
+        except (KeyError, TypeError, AttributeError, UnicodeDecodeError, zlib.error) as error:
+            msg = "these bytes are no piece"
+            raise ValueError(msg) from error
+
+    @property
+    def size(self) -> int:
+        """How many numbers it takes, those of its heads and of the streams that hold its objects included."""
+        taken = max([0, *self.objects, *(number for number, _ in self.streams), *self.heads])
+        return taken + -(-len(self.objects) // _TOGETHER)
+
+
+@define(frozen=True)
+class Head:
+    """What stands on top and at the foot of one page: left and right, above and below."""
+
+    top_left: str
+    top_right: str
+    bottom_left: str
+    bottom_right: str
+
+
+@define(frozen=True)
+class About:
+    """What a PDF says of itself."""
+
+    title: str
+    description: str
+    lang: str
+    producer: str
+
+
+# In the text of a piece: a gap for one of its own numbers, a gap for a key of its tags, and the end of an object.
+NUMBER, KEY, END = b"\x01", b"\x02", b"\x03"
+
+
+@define(frozen=True)
+class _Placed:
+    """A piece at its numbers: bytes, and where in them which object begins; rows of the table for the others."""
+
+    body: bytes
+    begins: tuple[tuple[int, int], ...]
+    rows: tuple[tuple[int, int, int], ...]
+
+
+def _place(piece: Piece, base: int) -> _Placed:
+    filled = _filled(_filled(piece.text, NUMBER, base), KEY, base).split(END)
+    out = bytearray()
+    begins = []
+    rows = []
+    count = len(piece.objects)
+    holder = base + piece.size - -(-count // _TOGETHER)
+    for first in range(0, count, _TOGETHER):
+        holder += 1
+        numbers = piece.objects[first : first + _TOGETHER]
+        bodies = filled[first : first + len(numbers)]
+        begins.append((holder, len(out)))
+        out += _together([base + number for number in numbers], bodies, holder)
+        rows += [(base + number, holder, index) for index, number in enumerate(numbers)]
+    at = 0
+    for (number, length), said in zip(piece.streams, filled[count:], strict=False):
+        begins.append((base + number, len(out)))
+        out += b"%d 0 obj\n%b\nstream\n" % (base + number, said)
+        out += piece.content[at : at + length] + b"\nendstream\nendobj\n"
+        at += length
+    return _Placed(bytes(out), tuple(begins), tuple(rows))
+
+
+def _filled(text: bytes, mark: bytes, base: int) -> bytes:
+    pieces = text.split(mark)
+    pieces[1::2] = [b"%d" % (base + int(number)) for number in pieces[1::2]]
+    return b"".join(pieces)
+
+
+def _together(numbers: Sequence[int], bodies: Sequence[bytes], holder: int) -> bytes:
+    """Write objects as one compressed stream."""
+    places, at = [], 0
+    for number, body in zip(numbers, bodies, strict=True):
+        places.append(b"%d %d" % (number, at))
+        at += len(body) + 1
+    index = b" ".join(places) + b"\n"
+    said = b"/Type /ObjStm /N %d /First %d" % (len(numbers), len(index))
+    return stream(holder, index + b"\n".join(bodies), said)
+
+
+_KEPT: dict[tuple[bytes, int], _Placed] = {}
+_MOST = 128
+
+
+def _placed(piece: Piece, base: int) -> _Placed:
+    """Give a piece at its numbers; one that was lately placed there is not made again."""
+    key = hashlib.sha256(piece.text + piece.content).digest(), base
+    found = _KEPT.pop(key, None)
+    if found is None:
+        found = _place(piece, base)
+        while len(_KEPT) >= _MOST:
+            del _KEPT[next(iter(_KEPT))]
+    _KEPT[key] = found  # what was asked for last stands last
+    return found
+
+
+def packed(data: bytes) -> tuple[bytes, bytes]:
+    """
+    Compress a stream so that it does not end with a carriage return, and give what went in too.
+
+    One that does is right by its length, but a checker that looks for the end of a line finds it one byte short.
+    """
+    found = zlib.compress(data, 6)
+    while found.endswith(b"\r"):  # the last byte is part of a sum over all others, so that one more changes it
+        data += b" "
+        found = zlib.compress(data, 6)
+    return found, data
+
+
+def stream(number: int, data: bytes, said: bytes = b"", *, plain: bool = False) -> bytes:
+    """Write a stream object."""
+    if plain:
+        return b"%d 0 obj\n<< %b /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (number, said, len(data), data)
+    found, _ = packed(data)
+    return b"%d 0 obj\n<< %b /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (
+        number,
+        said,
+        len(found),
+        found,
+    )
+
+
+def string(text: str) -> bytes:
+    """Write a text string."""
+    return b"<feff%b>" % text.encode("utf-16-be").hex().encode()
+
+
+class _File:
+    """A PDF while it is written: bytes, and where each object is."""
+
+    def __init__(self) -> None:
+        self.out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        self.rows: dict[int, bytes] = {}
+
+    def add(self, number: int, body: bytes) -> None:
+        """Add an object that is no stream."""
+        self.put(number, b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def put(self, number: int, written: bytes) -> None:
+        """Add an object as it was written."""
+        self.rows[number] = _ROW.pack(1, len(self.out), 0)
+        self.out += written
+
+    def place(self, placed: _Placed) -> None:
+        """Add a piece."""
+        at = len(self.out)
+        self.out += placed.body
+        for number, begin in placed.begins:
+            self.rows[number] = _ROW.pack(1, at + begin, 0)
+        for number, holder, index in placed.rows:
+            self.rows[number] = _ROW.pack(2, holder, index)
+
+    def close(self) -> bytes:
+        """Write the table of all objects, and give the whole."""
+        table, begin = max(self.rows) + 1, len(self.out)
+        self.rows[table] = _ROW.pack(1, begin, 0)
+        self.rows[0] = _ROW.pack(0, 0, 65535)
+        numbers = sorted(self.rows)
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and runs[-1][0] + runs[-1][1] == number:
+                runs[-1][1] += 1
+            else:
+                runs.append([number, 1])
+        index = b" ".join(b"%d %d" % (first, count) for first, count in runs)
+        one = hashlib.sha256(self.out).hexdigest()[:32].encode()
+        said = b"/Type /XRef /Size %d /W [1 4 2] /Index [%b] /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>]" % (
+            table + 1,
+            index,
+            CATALOG,
+            INFO,
+            one,
+            one,
+        )
+        self.out += stream(table, b"".join(self.rows[number] for number in numbers), said)
+        self.out += b"startxref\n%d\n%%%%EOF\n" % begin
+        return bytes(self.out)
+
+
+def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About, profile: bytes, metadata: str) -> bytes:
+    """
+    Join pieces into one PDF: tagged, with bookmarks, names, running heads and page numbers; the same bytes every time.
+
+    Args:
+        pieces: in the order of the pages.
+        heads: what stands around each page, as many as there are pages.
+        about: what the PDF says of itself.
+        profile: the colours that are meant.
+        metadata: what it says of itself as XMP.
+    """
+    file = _File()
+    marks = [(title, number, page, top) for number, one in enumerate(pieces) for title, page, top in one.bookmarks]
+    base = -(-(BOOKMARKS + len(marks)) // _RANGE) * _RANGE
+    bases = []
+    for one in pieces:
+        bases.append(base)
+        file.place(_placed(one, base))
+        base += -(-(one.size + 1) // _RANGE) * _RANGE
+    pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2], 8), BOLD: _Pen(BOLD, *FACES[1][:2], 8)}
+    told = iter(heads)
+    for one, first in zip(pieces, bases, strict=True):
+        for number, size in zip(one.heads, one.sizes, strict=True):
+            file.put(first + number, stream(first + number, _head(next(told), size, pens)))
+    for pen in pens.values():
+        pen.write(file)
+    for number, (family, weight, _) in enumerate(FACES, start=FILES):
+        content = font_file(family, weight)
+        file.put(number, _font(number, family, weight, content))
+    sheets = [b"%d 0 R" % (first + page) for one, first in zip(pieces, bases, strict=True) for page in one.pages]
+    file.add(PAGES, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(sheets), b" ".join(sheets)))
+    parts = b" ".join(b"%d 0 R" % (first + one.part) for one, first in zip(pieces, bases, strict=True))
+    leaves = b" ".join(b"%d 0 R" % (first + one.leaf) for one, first in zip(pieces, bases, strict=True))
+    file.add(
+        TREE,
+        b"<< /Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d >>" % (DOCUMENT, LEADS, base),
+    )
+    file.add(DOCUMENT, b"<< /Type /StructElem /S /Document /P %d 0 R /K [%b] >>" % (TREE, parts))
+    file.add(LEADS, b"<< /Kids [%b] >>" % leaves)
+    dests: dict[bytes, bytes] = {}
+    for one, first in zip(pieces, bases, strict=True):
+        for name, page, left, top in one.targets:
+            there = b"[%d 0 R /XYZ %g %g 0]" % (first + one.pages[page], left, top)
+            dests.setdefault(name.encode(), there)
+    listed = b" ".join(b"<%b> %b" % (name.hex().encode(), dests[name]) for name in sorted(dests))
+    file.add(NAMES, b"<< /Names [%b] >>" % listed)
+    _bookmarks(file, [(title, bases[number] + pieces[number].pages[page], top) for title, number, page, top in marks])
+    file.put(PROFILE, _profile(profile))
+    file.put(METADATA, stream(METADATA, metadata.encode(), b"/Type /Metadata /Subtype /XML", plain=True))
+    file.add(
+        INFO,
+        b"<< /Title %b /Subject %b /Producer %b >>"
+        % (string(about.title), string(about.description), string(about.producer)),
+    )
+    outlines = b"/Outlines %d 0 R /PageMode /UseOutlines" % OUTLINES if marks else b""
+    file.add(
+        CATALOG,
+        b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /MarkInfo << /Marked true >> /Lang %b "
+        b"/ViewerPreferences << /DisplayDocTitle true >> /Names << /Dests %d 0 R >> /Metadata %d 0 R %b "
+        b"/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB2014) /Info (sRGB2014) "
+        b"/DestOutputProfile %d 0 R >>] >>" % (PAGES, TREE, string(about.lang), NAMES, METADATA, outlines, PROFILE),
+    )
+    return file.close()
+
+
+def _bookmarks(file: _File, marks: Sequence[tuple[str, int, float]]) -> None:
+    if not marks:
+        return
+    last = BOOKMARKS + len(marks) - 1
+    file.add(OUTLINES, b"<< /Type /Outlines /Count %d /First %d 0 R /Last %d 0 R >>" % (len(marks), BOOKMARKS, last))
+    for number, (title, page, top) in enumerate(marks, start=BOOKMARKS):
+        around = b"/Prev %d 0 R " % (number - 1) if number > BOOKMARKS else b""
+        around += b"/Next %d 0 R " % (number + 1) if number < last else b""
+        said = b"<< /Title %b /Parent %d 0 R %b/Dest [%d 0 R /XYZ 0 %g 0] >>"
+        file.add(number, said % (string(title), OUTLINES, around, page, top))
+
+
+@lru_cache(maxsize=8)
+def _font(number: int, family: str, weight: int, content: bytes) -> bytes:  # noqa: ARG001  # family and weight tell them apart
+    found, data = packed(content)
+    said = b"%d 0 obj\n<< /Filter /FlateDecode /Length %d /Length1 %d >>\nstream\n%b\nendstream\nendobj\n"
+    return said % (number, len(found), len(data), found)
+
+
+@lru_cache(maxsize=1)
+def _profile(profile: bytes) -> bytes:
+    return stream(PROFILE, profile, b"/N 3")
+
+
+# --- heads ------------------------------------------------------------------------------------------------------
+
+
+class _Pen:
+    """Writes short lines in one of our faces, glyph by glyph, and knows which glyphs it used."""
+
+    def __init__(self, number: int, family: str, weight: int, size: float) -> None:
+        self.number = number
+        self.size = size
+        self.used: dict[int, str] = {}
+        self._name = f"/CYBERM+{family.replace(' ', '-')}{'-Bold' if weight == 700 else ''}".encode()
+        self._file = FILES + next(index for index, face in enumerate(FACES) if face[:2] == (family, weight))
+        self._glyphs, self._widths, self._measures = metrics(family, weight)
+
+    def line(self, text: str) -> tuple[str, float]:
+        """Give a text as glyphs in hexadecimal, and how wide it is in points."""
+        ids = []
+        for character in text:
+            glyph = self._glyphs.get(ord(character), 0)
+            self.used[glyph] = character
+            ids.append(glyph)
+        width = sum(self._widths[glyph] for glyph in ids) * self.size / 1000
+        return "".join(f"{glyph:04x}" for glyph in ids), width
+
+    def write(self, file: _File) -> None:
+        """Write the font that the written lines need; without lines an empty one, for pages name it."""
+        number, used = self.number, sorted(self.used.items())
+        widths = " ".join(f"{glyph} [{round(self._widths[glyph], 2):g}]" for glyph, _ in used)
+        pairs = "\n".join(f"<{glyph:04x}> <{character.encode('utf-16-be').hex()}>" for glyph, character in used)
+        listed = f"{len(used)} beginbfchar\n{pairs}\nendbfchar\n" if used else ""
+        leads_to_text = (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+            "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+            f"{listed}endcmap CMapName currentdict /CMap defineresource pop end end"
+        )
+        file.add(
+            number,
+            b"<< /Type /Font /Subtype /Type0 /BaseFont %b /Encoding /Identity-H /ToUnicode %d 0 R "
+            b"/DescendantFonts [%d 0 R] >>" % (self._name, number + 1, number + 2),
+        )
+        file.put(number + 1, stream(number + 1, leads_to_text.encode()))
+        file.add(
+            number + 2,
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont %b /CIDToGIDMap /Identity /CIDSystemInfo "
+            b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [%b] /FontDescriptor %d 0 R >>"
+            % (self._name, widths.encode(), number + 3),
+        )
+        ascent, descent = round(self._measures["ascent"]), round(self._measures["descent"])
+        file.add(
+            number + 3,
+            b"<< /Type /FontDescriptor /FontName %b /Flags 4 /FontBBox [-500 -300 1500 1000] /ItalicAngle 0 /Ascent %d "
+            b"/Descent %d /CapHeight 700 /StemV 80 /FontFile2 %d 0 R >>" % (self._name, ascent, descent, self._file),
+        )
+
+
+def _head(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes:
+    """Draw what stands around a page, as an artifact: those who hear the page are not told it sixty times."""
+    width, height = size
+    left, right = (12 * _MM, 12 * _MM) if width > height else (17 * _MM, 15 * _MM)
+    top, bottom = height - 10.2 * _MM, 8 * _MM
+    lines = [
+        (PLAIN, "HeadPlain", head.top_left, left, top, False),
+        (BOLD, "HeadBold", head.top_right, width - right, top, True),
+        (PLAIN, "HeadPlain", head.bottom_left, left, bottom, False),
+        (PLAIN, "HeadPlain", head.bottom_right, width - right, bottom, True),
+    ]
+    said = []
+    for number, font, text, x, y, ends_there in lines:
+        if text:
+            glyphs, wide = pens[number].line(text)
+            start = x - wide if ends_there else x
+            said.append(f"BT /{font} {pens[number].size:g} Tf {start:.2f} {y:.2f} Td <{glyphs}> Tj ET")
+    return ("/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n" + "\n".join(said) + "\nQ EMC\n").encode()
