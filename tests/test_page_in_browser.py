@@ -77,3 +77,28 @@ def test_a_page_asks_the_network_for_nothing(browser: Any, folder: Path) -> None
     page.close()
 
     assert [] == [one for one in asked if not one.startswith(("file:", "data:"))]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_page_of_a_check_breaks_no_rule_either(browser: Any, folder: Path, width: int) -> None:
+    """Errors and warnings, in a file and in none; and nothing sticks out on a telephone."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    from cybermatrix.html import to_check_page
+    from cybermatrix.problems import KINDS, Place, Problem
+    from cybermatrix.reporting.listing import listing
+
+    problems = [
+        Problem(code, Place("partijen/politie.yaml" if n % 3 else "", n), tuple(KINDS[code].example.items()))
+        for n, code in enumerate(KINDS)
+    ]
+    file = folder / "controle.html"
+    file.write_text(to_check_page(listing(problems)), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(file.as_uri())
+    found = Axe().run(page, options={"runOnly": RULES})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert [] == [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
+    assert wide <= width

@@ -168,7 +168,6 @@ def _import(
     found = (
         local_preview(_with_own_files(session), opened) if local else preview(session.matrix(), books, folder=folder)
     )
-    click.echo(found.to_text(session.lang))
     tell(found, session)
     if target is not None:
         mark_book(next(iter(books.values())), (*found.problems, *found.conflicts), target)
@@ -178,7 +177,9 @@ def _import(
 
 
 def tell(found: Preview, session: Session) -> None:
-    """Say what stands in the way, what is good to know, and where two do not agree."""
+    """Say what changes, what stands in the way, what is good to know, and where two do not agree."""
+    if found.is_sound:  # with a mistake nothing was compared, and "no changes" would be no answer
+        click.echo(found.to_text(session.lang))
     for one in found.problems:
         click.echo(marked(one, session.lang), err=True)
     if found.conflicts:
@@ -321,7 +322,6 @@ def consult_import(session: Session, /, paths: tuple[str, ...], area: str | None
     from cybermatrix.workbook import read_round  # noqa: PLC0415
 
     found = read_round(session.matrix(), books, area=_area(session, area)).preview()
-    click.echo(found.to_text(session.lang))
     tell(found, session)
     finish(found, session, folder, what=", ".join(Path(name).name for name in books), apply=apply)
 
