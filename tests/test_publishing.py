@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import pages
 import pytest
+from attrs import evolve
 
-from cybermatrix import html
+import cybermatrix as cm
+from cybermatrix import html, publishing
+from cybermatrix.errors import Busy, InvalidQuestion, OtherPublication, UnknownId
+from cybermatrix.journal import locked
 from cybermatrix.pdf.composing import _apart
+from cybermatrix.publishing.plan import Job, chosen, jobs
+from cybermatrix.publishing.records import OWN, claim
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from cybermatrix.publishing import Event, Publication
+
+TINY = Path(__file__).parent / "tiny"
 
 
 @pytest.mark.parametrize(("one", "other", "own"), [("deventer", "zwolle", 6), ("deventer", "enschede", 12)])
@@ -16,3 +40,224 @@ def test_municipalities_share_their_parts(one: str, other: str, own: int) -> Non
 
     assert len(ours - theirs) <= own
     assert len(ours) > 25
+
+
+# --- one folder, from the first time to the last ----------------------------------------------------------------
+
+
+def these(matrix: cm.Matrix) -> tuple[str, ...]:
+    """Two small guides: of the first partner and the first form."""
+    return f"partij:{matrix.partners[0].id}", f"vorm:{matrix.crime_forms[0].id}"
+
+
+def published(matrix: cm.Matrix, out: Path, executor: Executor | None = None, **choices: Any) -> Publication:
+    with ThreadPoolExecutor(1) as one:  # in this process: what is tested is not the pool
+        return cm.publish(matrix, out, executor=executor or one, only=these(matrix), **choices)
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and OWN not in path.parts
+    }
+
+
+def test_a_second_time_nothing_is_made(tiny: cm.Matrix, tmp_path: Path) -> None:
+    first = published(tiny, tmp_path)
+    before = contents(tmp_path)
+    again = published(tiny, tmp_path)
+
+    assert (4, ()) == (len(first.made), first.failed)
+    assert ((), first.made) == (again.made, again.unchanged)
+    assert before == contents(tmp_path)
+
+
+def test_another_folder_holds_the_same_bytes(tiny: cm.Matrix, tmp_path: Path) -> None:
+    published(tiny, tmp_path / "one")
+    published(tiny, tmp_path / "other")
+
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+
+def test_a_missing_file_is_made_again(tiny: cm.Matrix, tmp_path: Path) -> None:
+    first = published(tiny, tmp_path)
+    (tmp_path / first.made[0]).unlink()
+
+    assert (first.made[0],) == published(tiny, tmp_path).made
+
+
+def test_damage_with_the_same_size_and_time_is_found_by_reading(tiny: cm.Matrix, tmp_path: Path) -> None:
+    path = tmp_path / published(tiny, tmp_path).made[0]
+    found, content = path.stat(), path.read_bytes()
+    path.write_bytes(b"x" + content[1:])
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    assert () == published(tiny, tmp_path).made
+    assert 1 == len(published(tiny, tmp_path, verify=True).made)
+    assert content == path.read_bytes()
+
+
+def test_looking_on_writes_nothing(tiny: cm.Matrix, tmp_path: Path) -> None:
+    found = published(tiny, tmp_path / "uit", dry_run=True)
+
+    assert 4 == len(found.made)
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_file_of_someone_else_is_not_touched(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """It stands where a guide would go; the others are made, and it is named."""
+    path = tmp_path / f"partijen/{tiny.partners[0].id}.html"
+    path.parent.mkdir(parents=True)
+    path.write_text("van mij", encoding="utf-8")
+    found = published(tiny, tmp_path)
+
+    assert "van mij" == path.read_text(encoding="utf-8")
+    assert ["EEXIST"] == [reason for _, (reason, _) in found.failed]
+    assert 3 == len(found.made)
+
+
+def test_a_link_to_a_file_of_someone_else_is_not_followed(tiny: cm.Matrix, tmp_path: Path) -> None:
+    first = published(tiny, tmp_path / "uit")
+    theirs = tmp_path / "van-mij.html"
+    theirs.write_text("van mij", encoding="utf-8")
+    ours = tmp_path / "uit" / first.made[0]
+    ours.unlink()
+    ours.symlink_to(theirs)
+    found = published(tiny, tmp_path / "uit")
+
+    assert "van mij" == theirs.read_text(encoding="utf-8")
+    assert 1 == len(found.failed)
+
+
+def test_files_of_a_run_that_was_killed_before_it_could_remember_are_ours(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """The notes made before each file tell; half files go."""
+    first = published(tiny, tmp_path)
+    for path in first.made:  # as when the record was not written yet
+        claim(tmp_path, hashlib.sha256((tmp_path / path).read_bytes()).hexdigest())
+    (tmp_path / OWN / "record.json").unlink()
+    half = tmp_path / f"partijen/.{tiny.partners[0].id}.pdf.abcd1234"
+    half.write_bytes(b"%PDF")
+    other = tmp_path / "partijen/.iets-anders.abcd1234"
+    other.write_bytes(b"van mij")
+    found = published(changed_name(tiny), tmp_path)
+
+    assert ((), 4) == (found.failed, len(found.made))
+    assert not half.exists()
+    assert other.exists()
+
+
+def changed_name(matrix: cm.Matrix) -> cm.Matrix:
+    """Give the matrix with another name for its edition, which every guide shows."""
+    return pages.of(evolve(matrix.data, edition=evolve(matrix.data.edition, contact="Bel de ander.")))
+
+
+def test_a_public_folder_takes_no_internal_publication(tiny: cm.Matrix, tmp_path: Path) -> None:
+    published(tiny, tmp_path)
+
+    with pytest.raises(OtherPublication):
+        published(tiny, tmp_path, internal=True)
+
+
+def test_two_at_once_do_not_write_in_one_folder(tiny: cm.Matrix, tmp_path: Path) -> None:
+    with locked(tmp_path / OWN), pytest.raises(Busy):
+        published(tiny, tmp_path)
+
+
+def test_a_folder_that_is_a_file_is_left_alone(tiny: cm.Matrix, tmp_path: Path) -> None:
+    (tmp_path / "uit").write_text("van mij", encoding="utf-8")
+
+    with pytest.raises(OSError, match="uit"):
+        published(tiny, tmp_path / "uit")
+    assert "van mij" == (tmp_path / "uit").read_text(encoding="utf-8")
+
+
+def test_an_unknown_guide_is_not_published(tiny: cm.Matrix, tmp_path: Path) -> None:
+    with pytest.raises(UnknownId):
+        cm.publish(tiny, tmp_path, only=("fishing",))
+    with pytest.raises(InvalidQuestion):
+        cm.publish(tiny, tmp_path, shard=(3, 2))
+
+
+def test_the_parts_of_a_publication_are_the_whole(tiny: cm.Matrix) -> None:
+    every = jobs(tiny)
+    parts = [chosen(tiny.base, every, (), (number, 3)) for number in (1, 2, 3)]
+
+    assert sorted(every, key=repr) == sorted(itertools.chain(*parts), key=repr)
+
+
+class Dying(ThreadPoolExecutor):
+    """Workers of which one dies over a certain guide, as an executor tells it."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if len(args) > 1 and isinstance(args[1], Job) and args[1].stem.startswith("vormen/"):
+            lost: Future[Any] = Future()
+            lost.set_exception(BrokenExecutor())
+            return lost
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_guide_that_is_lost_with_its_worker_is_named(tiny: cm.Matrix, tmp_path: Path) -> None:
+    with Dying(1) as executor:
+        found = published(tiny, tmp_path, executor)
+
+    assert 2 == len(found.made)
+    assert {"BrokenProcessPool"} == {reason for _, (reason, _) in found.failed}
+
+
+def test_ctrl_c_keeps_what_is_ready(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """And the next time goes on from there."""
+
+    def stop(event: Event) -> None:
+        raise KeyboardInterrupt
+
+    found = published(tiny, tmp_path, progress=stop)
+    again = published(tiny, tmp_path)
+
+    assert found.stopped
+    assert not again.stopped
+    assert 4 == len(again.made) + len(again.unchanged)
+    assert () == again.failed
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_anywhere_is_healed_by_the_next(tmp_path: Path) -> None:
+    """Killed with its pool of real processes, at several moments; no half file has a name, and all bytes are as they would be."""
+    command = [sys.executable, "-m", "cybermatrix", "--data", str(TINY), "publish"]
+    subprocess.run([*command, str(tmp_path / "heel"), "--only", "partijen"], check=True, capture_output=True)
+    whole = contents(tmp_path / "heel")
+    for moment in (0.8, 2, 4):
+        out = tmp_path / f"na-{moment}"
+        running = subprocess.Popen([*command, str(out), "--only", "partijen"], stderr=subprocess.DEVNULL)
+        time.sleep(moment)
+        running.kill()
+        running.wait()
+        assert all(whole[path] == content for path, content in contents(out).items() if "/." not in path)
+        for _ in range(100):  # its workers end with it, and then the lock is free
+            done = subprocess.run([*command, str(out), "--only", "partijen"], check=False, capture_output=True)
+            if done.returncode == 0:
+                break
+            time.sleep(0.2)
+        assert whole == contents(out)
+
+
+@pytest.mark.slow
+def test_on_a_real_cluster_a_worker_may_die(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """The same bytes as here, nothing lost."""
+    distributed = pytest.importorskip("distributed")
+    published(tiny, tmp_path / "hier")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        pids = [worker.pid for worker in cluster.workers.values()]
+        killed: list[int] = []
+
+        def kill(event: Event) -> None:
+            if not killed:
+                killed.append(pids[0])
+                os.kill(pids[0], signal.SIGKILL)
+
+        with publishing.cluster(cluster.scheduler_address) as executor:
+            found = published(tiny, tmp_path / "daar", executor, progress=kill)
+
+    assert () == found.failed
+    assert killed
+    assert contents(tmp_path / "hier") == contents(tmp_path / "daar")
