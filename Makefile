@@ -23,7 +23,7 @@ guide: setup  ## the guide of Deventer, as a page and as PDF
 	@echo "De gids van Deventer staat klaar: build/gids-deventer.html voor het scherm, build/gids-deventer.pdf voor op papier."
 
 test: setup-test  ## all tests, with the branches they miss
-	pytest --cov --cov-report=term
+	pytest -n auto --dist loadfile --cov --cov-report=term
 
 setup:  ## what a guide needs (Pango, libraries)
 	@tools/setup run
