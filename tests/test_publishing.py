@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 import pages
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import cybermatrix as cm
 from cybermatrix import html, publishing
@@ -218,6 +223,58 @@ def test_ctrl_c_keeps_what_is_ready(tiny: cm.Matrix, tmp_path: Path) -> None:
     assert not again.stopped
     assert 4 == len(again.made) + len(again.unchanged)
     assert () == again.failed
+
+
+@given(st.integers(1_000_000, 9_999_999), st.sampled_from(["Jansen", "De Vries"]))
+@settings(max_examples=5)
+def test_nothing_internal_is_in_a_public_folder(number: int, name: str) -> None:
+    """Not on a page, not in the data, not among what we remember."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as executor:
+        matrix = pages.with_overlay(f"0570-{number}", f"{name} {number}")
+        cm.publish(matrix, folder, executor=executor, only=("situatie:s4",), dry_run=False)
+        everything = b"".join(path.read_bytes() for path in Path(folder).rglob("*") if path.is_file())
+
+    assert str(number).encode() not in everything
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_is_replaced(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """A real one of our own pool: its guide is made by another, with the same bytes."""
+    published(tiny, tmp_path / "hier")
+    killed: list[int] = []
+
+    def kill(event: Event) -> None:
+        if not killed:
+            child = multiprocessing.active_children()[0]
+            killed.append(child.pid or 0)
+            child.kill()
+
+    found = cm.publish(tiny, tmp_path / "daar", only=these(tiny), progress=kill)
+
+    assert killed
+    assert () == found.failed
+    assert contents(tmp_path / "hier") == contents(tmp_path / "daar")
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
+    """No file may grow beyond a limit, as on a disk with so much room: each guide is named, none is half there."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "cybermatrix", "--data", str(TINY), "publish", str(tmp_path), "--only", "situaties"],
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=limited,
+    )
+
+    assert 3 == done.returncode
+    assert "Niet gemaakt: situaties/" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {} == contents(tmp_path)
 
 
 @pytest.mark.slow

@@ -12,12 +12,12 @@ from attrs import define
 from cybermatrix import _resources
 from cybermatrix.errors import InvalidQuestion
 from cybermatrix.guides import subject_of
-from cybermatrix.matrix import normal
+from cybermatrix.matrix import Base, Matrix, normal
+from cybermatrix.model import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cybermatrix.matrix import Base, Matrix
 
 ENDINGS = ("html", "pdf")
 
@@ -80,6 +80,27 @@ def jobs(matrix: Matrix, *, country: bool = False) -> tuple[Job, ...]:
         *(_job("partij", item) for item in matrix.partners),
         *(_job("gemeente", item) for item in places),
     )
+
+
+def public(matrix: Matrix) -> Matrix:
+    """
+    Give a matrix without what a municipality keeps for itself: its internal desks, and its answers to internal questions.
+
+    A public publication is made from this alone, its data and the order for its workers too, so that nothing internal can
+    be on a page, in a file or in the folder.
+    """
+    data = matrix.data
+    if not data.overlays:
+        return matrix
+    overlays = tuple(
+        changed(
+            one,
+            channels=tuple(channel for channel in one.channels if channel.visibility == "openbaar"),
+            slots=tuple(slot for slot in one.slots if slot.visibility == "openbaar"),
+        )
+        for one in data.overlays
+    )
+    return Matrix(Base(changed(data, overlays=overlays))).where(on=matrix.on)
 
 
 _FOLDERS = {"situatie": "situaties", "vorm": "vormen", "partij": "partijen", "gemeente": "gemeenten"}

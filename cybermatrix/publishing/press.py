@@ -21,7 +21,7 @@ from cybermatrix.journal import locked, write_whole
 from cybermatrix.plain import pack
 from cybermatrix.publishing import worker
 from cybermatrix.publishing.index import index_page
-from cybermatrix.publishing.plan import Job, Order, chosen, jobs, program
+from cybermatrix.publishing.plan import Job, Order, chosen, jobs, program, public
 from cybermatrix.publishing.records import (
     OWN,
     Entry,
@@ -136,6 +136,7 @@ def publish(
     began = time.perf_counter()
     started = time.time()
     folder = Path(out).absolute()
+    matrix = matrix if internal else public(matrix)
     every = jobs(matrix, country=country)
     only = tuple(only)
     wanted = chosen(matrix.base, every, only, shard)
