@@ -222,23 +222,26 @@ def test_a_kept_edition_that_was_damaged_stops_it(folder: Path, capsys: pytest.C
     assert before == state(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("naam: Politie\n", "naam: Politie Nederland\n"), ("rol: uitvoerder\n", "rol: uitvoerdr\n")]
+)
 def test_a_folder_that_changes_meanwhile_is_left_as_it_was(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:
     """Somebody saves a file between the reading and the writing: no edition, and that file as they saved it."""
     from cybermatrix import releasing
 
     def and_then(*args: object, **values: object) -> object:
         made = prepare(*args, **values)  # type: ignore[arg-type]
-        change(folder, "naam: Politie\n", "naam: Politie Nederland\n")
+        change(folder, old, new)
         return made
 
     monkeypatch.setattr(releasing, "prepare", and_then)
 
     assert 3 == release(folder, "2026.2", "--date", DAY)
     assert "De map is weer zoals zij was" in capsys.readouterr().err
-    assert "2026.1" == cm.load(folder).edition.id
-    assert "naam: Politie Nederland\n" in (folder / "partijen/politie.yaml").read_text()
+    assert "editie: 2026.1\n" in (folder / "editie.yaml").read_text()
+    assert new in (folder / "partijen/politie.yaml").read_text()
     assert not (folder / "edities" / "2026.2.json").exists()
 
 

@@ -255,7 +255,7 @@ class _Reader:
     """Reads the answers in one workbook."""
 
     def __init__(self, found: Round, book: ReadBook) -> None:
-        self.round = found
+        self.round: Round = found
         self.book = book
         self.names = Names(found.matrix.base)
 
@@ -375,7 +375,7 @@ class RoundReport(Report):
     _MOST = 25  # answers told one by one; a page holds no more
 
     def __init__(self, found: Round) -> None:
-        self.round = found
+        self.round: Round = found
 
     def title(self, lang: Language = "nl") -> str:
         """Say what this is."""

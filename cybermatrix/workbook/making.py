@@ -69,7 +69,7 @@ def book_of(
         sheets = [sheet for sheet in sheets if sheet.rows]
     sheets = [*overview, *sheets, lists.sheet()]
     properties = {
-        "titel": SHEET["title"].format(name=data.edition.name),  # type: ignore[attr-defined]
+        "titel": str(SHEET["title"]).format(name=data.edition.name),
         f"{PREFIX}vorm": str(FORM),
         f"{PREFIX}editie": data.edition.id,
         f"{PREFIX}vingerafdruk": fingerprint or state_of(data),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 GUIDE, MATRIX, LISTS, CONTROL = "Leeswijzer", "Matrix", "Lijsten", "Controle"
 # A workbook is Dutch: its headings are the keys of the data. What the tool says about it exists in both languages.
-SHEET = {
+SHEET: dict[str, str | tuple[str, ...]] = {
     "title": "Werkboek van {name}",
     "sheet": "Blad",
     "what": "Wat erop staat",
