@@ -264,7 +264,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
     done = subprocess.run(
-        [sys.executable, "-m", "cybermatrix", "--data", str(TINY), "publish", str(tmp_path), "--only", "situaties"],
+        [sys.executable, "-m", "cybermatrix", "--data", str(TINY), "publish", str(tmp_path), "--only", "vormen"],
         check=False,
         capture_output=True,
         text=True,
@@ -272,7 +272,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
     )
 
     assert 3 == done.returncode
-    assert "Niet gemaakt: situaties/" in done.stderr
+    assert "Niet gemaakt: vormen/" in done.stderr
     assert "Traceback" not in done.stderr
     assert {} == contents(tmp_path)
 

@@ -18,6 +18,8 @@ from cybermatrix.model import changed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cybermatrix.model import Channel
+
 
 ENDINGS = ("html", "pdf")
 
@@ -90,8 +92,6 @@ def public(matrix: Matrix) -> Matrix:
     be on a page, in a file or in the folder.
     """
     data = matrix.data
-    if not data.overlays:
-        return matrix
     overlays = tuple(
         changed(
             one,
@@ -100,7 +100,25 @@ def public(matrix: Matrix) -> Matrix:
         )
         for one in data.overlays
     )
-    return Matrix(Base(changed(data, overlays=overlays))).where(on=matrix.on)
+    partners = tuple(
+        changed(one, channels=_without_numbers(one.channels)) if _are_internal(one.channels) else one
+        for one in data.partners
+    )
+    channels = _without_numbers(data.channels)
+    if (overlays, partners, channels) == (data.overlays, data.partners, data.channels):
+        return matrix
+    return Matrix(Base(changed(data, overlays=overlays, partners=partners, channels=channels))).where(on=matrix.on)
+
+
+def _are_internal(channels: tuple[Channel, ...]) -> bool:
+    return any(one.visibility != "openbaar" for one in channels)
+
+
+def _without_numbers(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """Leave of an internal desk only that it is there, for others may refer to it."""
+    return tuple(
+        one if one.visibility == "openbaar" else changed(one, phone=None, address=None, note=None) for one in channels
+    )
 
 
 _FOLDERS = {"situatie": "situaties", "vorm": "vormen", "partij": "partijen", "gemeente": "gemeenten"}
