@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
@@ -147,9 +147,16 @@ def keys(guide: Guide, shelf: Shelf) -> list[tuple[str, str]] | None:
     return [(part.anchor, _key(_numbered(page, numbers))) for part, page in zip(guide.parts, pages, strict=True)]
 
 
+# Guides made after each other share most of their pages.
+@lru_cache(maxsize=128)
+def _ids(page: str) -> frozenset[str]:
+    return frozenset(_ID.findall(page))
+
+
+@lru_cache(maxsize=128)
 def _apart(page: str) -> str:
     """Let the links of a page to other parts point to where those will be."""
-    own = set(_ID.findall(page))
+    own = _ids(page)
 
     def turned(match: re.Match[str]) -> str:
         return match[0] if match[1] in own else f'href="{ELSEWHERE}{match[1]}"'
@@ -164,7 +171,7 @@ def _apart(page: str) -> str:
 
 def _leading_out(page: str) -> set[str]:
     """Give the anchors of other parts that a page leads to."""
-    return {*_NUMBER.findall(page), *_OUTSIDE.findall(page)} - set(_ID.findall(page))
+    return {*_NUMBER.findall(page), *_OUTSIDE.findall(page)} - _ids(page)
 
 
 def _page_numbers(shapes: Sequence[Shape | None]) -> dict[str, int]:
@@ -182,7 +189,7 @@ def _page_numbers(shapes: Sequence[Shape | None]) -> dict[str, int]:
 
 def _numbered(page: str, numbers: Mapping[str, int]) -> str:
     """Fill in the numbers that are known; for the others a number that is as wide as most."""
-    own = set(_ID.findall(page))
+    own = _ids(page)
 
     def number(match: re.Match[str]) -> str:
         anchor = match[1]
