@@ -194,3 +194,20 @@ class ClusterAway(CybermatrixError, ConnectionError):
     def __init__(self, address: str) -> None:
         self.address = address
         super().__init__(f"no cluster answers at {address}")
+
+
+class UnusableFile(CybermatrixError, ValueError):
+    """
+    A file that a user brought (a theme, a logo, boundaries, a template) cannot be used.
+
+    Attributes:
+        file: which.
+        why: the reason in one word, such as ``"too_large"`` or ``"svg_active"``.
+        detail: what was found, or how much is allowed.
+    """
+
+    def __init__(self, file: str, why: str, detail: str) -> None:
+        self.file = file
+        self.why = why
+        self.detail = detail
+        super().__init__(f"{file} cannot be used: {why.replace('_', ' ')}{f' ({detail})' if detail else ''}")

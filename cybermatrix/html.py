@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from cybermatrix import _resources
+from cybermatrix.errors import UnusableFile
+from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from cybermatrix.guides import Guide
     from cybermatrix.reporting.listing import Listing
+    from cybermatrix.theme import Look
 
 # Family, weight and file of each face; the extended faces hold the letters of other European languages.
 FACES = (
@@ -26,29 +32,39 @@ FACES = (
 )
 
 
-def to_html(guide: Guide) -> str:
+def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     """
-    Give a guide as one page that needs nothing else: styles and fonts are inside, and no script is needed.
+    Give a guide as one page that needs nothing else: styles, fonts and a small script are inside.
+
+    Without the script it is the same page, without search, filter and buttons.
 
     Args:
         guide: what `cybermatrix.guide` made.
+        look: colours, fonts, a logo and templates that take the place of ours.
+
+    Raises:
+        UnusableFile: when a template in the folder of the look is wrong.
     """
-    # Our own style sheet, never data: escaping would turn its quotes into entities and lose the fonts without a word.
-    sheet = Markup(style("screen"))  # noqa: S704
-    return _environment().get_template("page.html.jinja").render(guide=guide, style=sheet, full=True)
+    sheet, script = style("screen", look), _script()
+    policy = (
+        f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    # Our own style sheet and script, never data: escaping would turn quotes into entities and lose the fonts without a word.
+    inside = {"style": Markup(sheet), "script": Markup(script)}  # noqa: S704
+    return _rendered("page.html.jinja", look, guide=guide, policy=policy, full=True, **inside)
 
 
-def to_print(guide: Guide) -> str:
+def to_print(guide: Guide, *, look: Look = PLAIN) -> str:
     """Give the page that `cybermatrix.pdf` lays out in one piece; its style, whose page rules are errors on a screen, is apart."""
-    return _environment().get_template("print.html.jinja").render(guide=guide, full=False)
+    return _rendered("print.html.jinja", look, guide=guide, full=False)
 
 
-def print_pieces(guide: Guide) -> tuple[str, ...]:
+def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
     """Give each part as a page by itself, for `cybermatrix.pdf` to lay out and join; the title stands on the first."""
-    template = _environment().get_template("piece.html.jinja")
     titles = (guide.title, *("" for _ in guide.parts[1:]))
     return tuple(
-        template.render(guide=guide, part=part, title=title, full=False)
+        _rendered("piece.html.jinja", look, guide=guide, part=part, title=title, full=False)
         for part, title in zip(guide.parts, titles, strict=True)
     )
 
@@ -59,11 +75,26 @@ def to_check_page(check: Listing) -> str:
     return _environment().get_template("check.html.jinja").render(check=check, style=sheet)
 
 
+def _rendered(name: str, look: Look, /, **values: object) -> str:
+    try:
+        template = _environment(look.templates).get_template(name)
+        theme = Markup(_theme(look))  # noqa: S704  # colours and fonts that we read and wrote ourselves
+        return template.render(paint=palette(look), logo=look.logo, theme=theme, **values)
+    except TemplateError as error:
+        if not look.templates:
+            raise
+        raise UnusableFile(look.templates, "template", str(error)) from error
+
+
 @cache
-def _environment() -> Environment:
+def _environment(templates: str = "") -> Environment:
+    def source(name: str) -> str | None:
+        own = Path(templates, *name.split("/"))
+        return own.read_text(encoding="utf-8") if templates and own.is_file() else _source(name)
+
     # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
     return Environment(
-        loader=FunctionLoader(_source),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -78,18 +109,66 @@ def _source(name: str) -> str | None:
     return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
+def _script() -> str:
+    return (_resources.templates_folder() / "page.js").read_text(encoding="utf-8")
+
+
+def _allowed(text: str) -> str:
+    """Give what a content security policy calls a text that may stand in the page: nothing else may run or style it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"
+
+
 @cache
-def style(medium: str) -> str:
-    """Give the style sheet for ``screen`` or ``paper``, with the fonts in it."""
+def palette(look: Look = PLAIN) -> dict[str, str]:
+    """Give the colours by name, for drawings: those are not reached by a style sheet on paper."""
+    return {**dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", _sheet("base"))), **dict(look.colours)}
+
+
+@cache
+def style(medium: str, look: Look = PLAIN) -> str:
+    """Give the style sheet for ``screen`` or ``paper``, with the fonts in it; on paper the look stands in the page."""
     folder = _resources.templates_folder()
-    faces = "".join(_face(folder, *face) for face in FACES)
-    sheets = [(folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("base", medium)]
+    faces = "".join(_face(*face) for face in ((one, two, _data(folder, name)) for one, two, name in FACES))
+    if medium == "screen":
+        light = dict(palette(look))
+        plain = "".join(f"  --{name}: {colour};\n" for name, colour in light.items())
+        sheets = [
+            _sheet("base"),
+            _sheet("screen"),
+            _theme(look),
+            f"@media (prefers-color-scheme: dark) {{ :root {{\n{_sheet('dark')}}} }}",
+            f"@media print {{\n:root {{ color-scheme: light;\n{plain}}}\n{_sheet('print')}}}",
+        ]
+    else:
+        sheets = [_sheet("base"), _sheet(medium)]
     return "\n".join([faces, *sheets])
 
 
-def _face(folder: Traversable, family: str, weight: int, name: str) -> str:
-    data = base64.b64encode((folder / "fonts" / name).read_bytes()).decode("ascii")
+def _theme(look: Look) -> str:
+    """Give what a look adds to our style: on a screen it stands in the style, on paper in the page, of which the key is made."""
+    theme = "".join(_face(_OWN, weight, data) for weight, data in look.faces)
+    if look.colours:
+        colours = "".join(f"  --{name}: {colour};\n" for name, colour in look.colours)
+        theme += f":root {{\n{colours}}}\n"
+    if look.faces:
+        theme += f'body, .drawing text {{ font-family: "{_OWN}", "{FACES[0][0]}", "{FACES[2][0]}", sans-serif; }}\n'
+    return theme
+
+
+# What the font of a theme is called in a page: its own name may be that of a font on somebody's computer.
+_OWN = "Own"
+
+
+def _sheet(name: str) -> str:
+    return (_resources.templates_folder() / "css" / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _data(folder: Traversable, name: str) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode((folder / 'fonts' / name).read_bytes()).decode('ascii')}"
+
+
+def _face(family: str, weight: int, data: str) -> str:
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: normal; font-display: swap; '
-        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
+        f'src: url("{data}"); }}\n'
     )

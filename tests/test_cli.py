@@ -417,7 +417,7 @@ def test_what_cannot_be_made_leaves_with_3(
 ) -> None:
     """An engine that is not there, a page that is not whole."""
 
-    def fail(_: object) -> bytes:
+    def fail(_: object, **__: object) -> bytes:
         raise error("x")
 
     monkeypatch.setattr("cybermatrix.pdf.to_pdf", fail)
@@ -496,6 +496,7 @@ EVERY_ERROR = [
     errors.InvalidQuestion("x", about="epoch", word="x"),
     errors.EngineMissing("x"),
     errors.AssetMissing("x"),
+    errors.UnusableFile("logo.png", "too_large", "500 kB"),
     errors.DoesNotFit("NU-kaart S1", "3 pages", "at most 2"),
     errors.ExtraMissing("workbook"),
     errors.Busy("x"),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pages
 import pytest
 
+from cybermatrix.guides import guide
+from cybermatrix.html import to_html
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -37,27 +40,44 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
-def opened(browser: Any, folder: Path, subject: str, width: int) -> Any:
-    file = folder / f"{subject.replace(':', '-')}.html"
-    file.write_text(pages.screen(subject), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def opened(
+    browser: Any,
+    folder: Path,
+    subject: str,
+    width: int,
+    *,
+    scheme: str = "light",
+    lang: str = "nl",
+    script: bool = True,
+) -> Any:
+    file = folder / f"{subject.replace(':', '-')}-{lang}.html"
+    made = pages.screen(subject) if lang == "nl" else to_html(guide(pages.matrix(), subject, lang=lang))
+    file.write_text(made, encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script)
     page.goto(file.as_uri())
     return page
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("subject", ["partij:ibd", "vorm:ransomware", "situatie:s1"])
-def test_no_rule_is_broken(browser: Any, folder: Path, subject: str, width: int) -> None:
+# The whole region is left out: it holds the same parts as these, many times over.
+ONE_OF_EACH = ("deventer", "partij:ibd", "vorm:ransomware", "situatie:s1", "verslag", "poster")
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "lang"),
+    [(1280, "light", "nl"), (320, "dark", "nl"), (1280, "dark", "en"), (320, "light", "en")],
+)
+@pytest.mark.parametrize("subject", ONE_OF_EACH)
+def test_no_rule_is_broken(browser: Any, folder: Path, subject: str, width: int, scheme: str, lang: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = opened(browser, folder, subject, width)
+    page = opened(browser, folder, subject, width, scheme=scheme, lang=lang)
     found = Axe().run(page, options={"runOnly": RULES})
     page.close()
 
     assert [] == [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
 
 
-@pytest.mark.parametrize("subject", pages.KINDS)
+@pytest.mark.parametrize("subject", ONE_OF_EACH)
 def test_nothing_sticks_out_on_a_phone(browser: Any, folder: Path, subject: str) -> None:
     """At 320 px everything is read by scrolling one way."""
     page = opened(browser, folder, subject, 320)
@@ -102,3 +122,66 @@ def test_the_page_of_a_check_breaks_no_rule_either(browser: Any, folder: Path, w
 
     assert [] == [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
     assert wide <= width
+
+
+def test_a_word_shows_only_the_parts_that_hold_it(browser: Any, folder: Path) -> None:
+    """Escape shows everything again."""
+    page = opened(browser, folder, "deventer", 1280)
+    shown = "() => [...document.querySelectorAll('main > .part')].filter((part) => !part.hidden).map((part) => part.id)"
+    every = page.evaluate(shown)
+    page.locator("#tool-word").fill("losgeldtekst")
+    page.wait_for_timeout(500)  # our pages let no text be run, so one cannot wait for a condition
+    some = page.evaluate(shown)
+    page.locator("#tool-word").press("Escape")
+    again = page.evaluate(shown)
+    page.close()
+
+    assert "situatie-eigen-systemen-gegijzeld" in some
+    assert 0 < len(some) < len(every)
+    assert every == again
+
+
+def test_a_filter_shows_only_what_is_this_sure(browser: Any, folder: Path) -> None:
+    page = opened(browser, folder, "vorm:ransomware", 1280)
+    page.locator("#tool-sure").select_option("vast")
+    counts = page.evaluate(
+        "['.vast', '.bron'].map((one) => [...document.querySelectorAll('.mark' + one)].filter((mark) => mark.checkVisibility()).length)"
+    )
+    page.close()
+
+    assert counts[0] > 0
+    # What is told before the first list is no item that a filter leaves out.
+    assert counts[1] <= 1
+
+
+def test_without_a_script_the_page_is_plain_and_whole(browser: Any, folder: Path) -> None:
+    page = opened(browser, folder, "vorm:ransomware", 1280, script=False)
+    tools, card, copies = (
+        page.locator(".tools").is_visible(),
+        page.locator(".part.card").is_visible(),
+        page.locator(".copy").count(),
+    )
+    page.close()
+
+    assert (False, True, 0) == (tools, card, copies)
+
+
+def test_one_gets_to_the_content_by_keyboard(browser: Any, folder: Path) -> None:
+    page = opened(browser, folder, "vorm:ransomware", 1280)
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.className")
+    page.keyboard.press("Tab")
+    second = page.evaluate("document.activeElement.id")
+    page.close()
+
+    assert ("skip", "tool-word") == (first, second)
+
+
+def test_a_printed_page_has_no_tools_and_light_paper(browser: Any, folder: Path) -> None:
+    page = opened(browser, folder, "vorm:ransomware", 1280, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    tools = page.locator(".tools").is_visible()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.close()
+
+    assert (False, "rgb(255, 255, 255)") == (tools, paper)

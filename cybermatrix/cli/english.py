@@ -99,6 +99,11 @@ HELP: dict[str, str] = {
         "Older edition (number, folder or .json), for what changed."
     ),
     "Bestand voor 'overlay'.": "File for 'overlay'.",
+    "Eigen kleuren en letters: tokens (.json) of .css.": "Own colours and fonts: tokens (.json) or .css.",
+    "Weiger een thema waarvan iets niet bruikbaar is.": "Refuse a theme of which something cannot be used.",
+    "Logo: .svg, .png of .jpg.": "Logo: .svg, .png or .jpg.",
+    "Map met eigen sjablonen; wat er niet in staat, komt van ons.": "Folder with own templates; what is not in it, comes from us.",
+    "Gemeentegrenzen (GeoJSON), voor een echte kaart.": "Boundaries of municipalities (GeoJSON), for a real map.",
     "Interne uitgave: met eigen nummers uit --overlay; niet delen.": (
         "Internal edition: with your own numbers from --overlay; not to be shared."
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from cybermatrix.cli.frame import Session, cli, common, print_json
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
@@ -15,6 +16,7 @@ from cybermatrix.problems import KINDS
 if TYPE_CHECKING:
     from cybermatrix.guides import Guide
     from cybermatrix.problems import Problem
+    from cybermatrix.theme import Look
 
 
 @cli.command(options_metavar="[OPTIES]", short_help="Maak een gids: pagina, PDF of Word.")
@@ -33,6 +35,28 @@ if TYPE_CHECKING:
 )
 @click.option("--since", metavar="UITGAVE", help="Oudere uitgave (nummer, map of .json), voor wat er veranderde.")
 @click.option("--on", metavar="DATUM", help="Regels van deze dag. Standaard vandaag.")
+@click.option(
+    "--theme",
+    metavar="BESTAND",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Eigen kleuren en letters: tokens (.json) of .css.",
+)
+@click.option("--strict", is_flag=True, help="Weiger een thema waarvan iets niet bruikbaar is.")
+@click.option(
+    "--logo", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False), help="Logo: .svg, .png of .jpg."
+)
+@click.option(
+    "--templates",
+    metavar="MAP",
+    type=click.Path(exists=True, file_okay=False),
+    help="Map met eigen sjablonen; wat er niet in staat, komt van ons.",
+)
+@click.option(
+    "--boundaries",
+    metavar="BESTAND",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Gemeentegrenzen (GeoJSON), voor een echte kaart.",
+)
 @common
 @click.pass_obj
 def guide(
@@ -44,11 +68,17 @@ def guide(
     forms: str | None,
     since: str | None,
     on: str | None,
+    theme: str | None,
+    strict: bool,
+    logo: str | None,
+    templates: str | None,
+    boundaries: str | None,
 ) -> None:
     """Maak een gids: van een gemeente, partij, vorm of situatie, of 'regio', 'poster', 'poster-a0' of 'verslag'."""
     target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
     if target.suffix not in (".html", ".pdf", ".docx"):
         raise WrongUse(say("ending", session.lang, path=target))
+    from cybermatrix.boundaries import read_boundaries  # noqa: PLC0415
     from cybermatrix.guides import guide as make  # noqa: PLC0415
     from cybermatrix.journal import write_whole  # noqa: PLC0415
     from cybermatrix.loading import load_edition  # noqa: PLC0415
@@ -61,24 +91,37 @@ def guide(
         lang=session.lang,
         forms=None if forms is None else [word.strip() for word in forms.split(",")],
         since=None if since is None else load_edition(since, data=session.data),
+        boundaries=None if boundaries is None else read_boundaries(Path(boundaries)),
     )
-    write_whole(target, _drawn(pages, target.suffix))
+    write_whole(target, _drawn(pages, target.suffix, _look(session, theme, logo, templates, strict=strict)))
     click.echo(say("written", session.lang, path=target), err=True)
 
 
-def _drawn(pages: Guide, suffix: str) -> bytes:
+def _look(session: Session, theme: str | None, logo: str | None, templates: str | None, *, strict: bool) -> Look:
+    """Read what takes the place of our own look, and say what of it is not used."""
+    from cybermatrix.html import palette  # noqa: PLC0415
+    from cybermatrix.theme import PLAIN, read_logo, read_theme  # noqa: PLC0415
+
+    look = PLAIN if theme is None else read_theme(Path(theme), palette(), strict=strict)
+    for one in look.warned:
+        text = say(f"theme-{one.why}", session.lang, what=one.what, found=f"{one.found:.1f}")
+        click.echo(f"{say('warning', session.lang)}: {text}", err=True)
+    return evolve(look, logo="" if logo is None else read_logo(Path(logo)), templates=templates or "")
+
+
+def _drawn(pages: Guide, suffix: str, look: Look) -> bytes:
     """Draw a guide in the way that the name of its file asks for."""
     if suffix == ".pdf":
         from cybermatrix.pdf import to_pdf  # noqa: PLC0415
 
-        return to_pdf(pages)
+        return to_pdf(pages, look=look)
     if suffix == ".docx":
         from cybermatrix.docx import to_docx  # noqa: PLC0415
 
         return to_docx(pages)
     from cybermatrix.html import to_html  # noqa: PLC0415
 
-    return to_html(pages).encode()
+    return to_html(pages, look=look).encode()
 
 
 @cli.command(options_metavar="[OPTIES]", short_help="Controleer de matrix, of tel hoe ver zij is.")

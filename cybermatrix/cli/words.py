@@ -77,6 +77,76 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} bestaat al en is niet leeg. Kies een andere map.",
         "{path} exists and is not empty. Choose another folder.",
     ),
+    "theme-contrast": (
+        "De kleur van '{what}' uit het thema steekt te weinig af ({found}:1, nodig is 4,5:1); onze eigen kleur blijft staan.",
+        "The colour of '{what}' in the theme stands out too little ({found}:1, 4.5:1 is needed); our own colour stays.",
+    ),
+    "theme-no_colour": (
+        "De waarde van '{what}' in het thema is geen kleur die wij kennen; onze eigen kleur blijft staan.",
+        "The value of '{what}' in the theme is no colour that we know; our own colour stays.",
+    ),
+    "theme-font_not_inside": (
+        (
+            "Het thema noemt een lettertype, maar brengt het niet mee; onze eigen letter blijft staan. "
+            "Geef het bestand met de tokens cybermatrix.font.regular en cybermatrix.font.bold."
+        ),
+        (
+            "The theme names a font but does not bring it; our own font stays. "
+            "Give the file with the tokens cybermatrix.font.regular and cybermatrix.font.bold."
+        ),
+    ),
+    "file-too_large": (
+        "Het bestand {path} is te groot. Ten hoogste mag {detail}.",
+        "The file {path} is too large. At most {detail} is allowed.",
+    ),
+    "file-no_tokens": (
+        "In {path} staat geen kleur of letter die wij kennen. Zoek of deze tokens ontbreken: {detail}.",
+        "{path} has no colour or font that we know. See whether these tokens are missing: {detail}.",
+    ),
+    "file-no_theme": (
+        "Het bestand {path} is geen thema dat wij kunnen lezen. Geef design tokens als JSON, of CSS met eigen eigenschappen (--naam: waarde;).",
+        "The file {path} is no theme that we can read. Give design tokens as JSON, or CSS with custom properties (--name: value;).",
+    ),
+    "file-not_strict": (
+        "Het thema {path} is niet in zijn geheel bruikbaar: {detail}. Zonder --strict blijft daar onze eigen kleur of letter staan.",
+        "The theme {path} cannot be used as a whole: {detail}. Without --strict our own colour or font stays there.",
+    ),
+    "file-no_font": (
+        "Het bestand {path} is geen lettertype dat wij kunnen lezen. Geef een .woff2, .ttf of .otf van ten hoogste 2 MB.",
+        "The file {path} is no font that we can read. Give a .woff2, .ttf or .otf of at most 2 MB.",
+    ),
+    "file-font_misses": (
+        "In het lettertype {path} ontbreken tekens die de gids nodig heeft: {detail}. Kies een ander lettertype.",
+        "The font {path} lacks characters that the guide needs: {detail}. Choose another font.",
+    ),
+    "file-no_picture": (
+        "Het bestand {path} is geen plaatje dat wij kunnen lezen. Geef een .svg, .png of .jpg.",
+        "The file {path} is no picture that we can read. Give an .svg, .png or .jpg.",
+    ),
+    "file-svg_active": (
+        "Het bestand {path} is geen gewone tekening: er staat '{detail}' in. Bewaar het logo opnieuw als gewone SVG, of geef een .png.",
+        "The file {path} is no plain drawing: it holds '{detail}'. Save the logo as plain SVG, or give a .png.",
+    ),
+    "file-svg_outside": (
+        "Het bestand {path} verwijst naar iets buiten zichzelf: {detail}. Bewaar het logo met alles erin, of geef een .png.",
+        "The file {path} refers to something outside itself: {detail}. Save the logo with everything inside, or give a .png.",
+    ),
+    "file-no_geojson": (
+        "Het bestand {path} is geen GeoJSON met grenzen van gemeenten. Kijk het bestand na.",
+        "The file {path} is no GeoJSON with boundaries of municipalities. Check the file.",
+    ),
+    "file-no_degrees": (
+        "De grenzen in {path} staan niet in graden. Bewaar het bestand opnieuw in WGS84 (EPSG:4326).",
+        "The boundaries in {path} are not in degrees. Save the file in WGS84 (EPSG:4326).",
+    ),
+    "file-no_municipality": (
+        "In {path} staat geen gemeente {detail}. Geef een bestand waar zij in staat, met haar code of naam.",
+        "{path} has no municipality {detail}. Give a file that has it, with its code or name.",
+    ),
+    "file-template": (
+        "Een sjabloon in {path} klopt niet: {detail}. Wat een sjabloon mag lezen, staat in docs/reference/templates.md.",
+        "A template in {path} is wrong: {detail}. What a template may read stands in docs/reference/templates.md.",
+    ),
     "not-done": ("Dat lukte niet met {path}: {reason}.", "That failed with {path}: {reason}."),
     "internal-there": (
         "In {path} staat een interne uitgave; daar kan geen openbare bij. Kies een andere map.",
@@ -430,6 +500,8 @@ def explained(error: errors.CybermatrixError, lang: Language) -> str:
         return say(
             "does-not-fit", lang, what=error.what, found=fitted(error.found, lang), allowed=fitted(error.allowed, lang)
         )
+    if isinstance(error, errors.UnusableFile):
+        return say(f"file-{error.why}", lang, path=error.file, detail=error.detail)
     if isinstance(error, errors.EngineMissing):
         return say("engine", lang, path="gids")
     if isinstance(error, errors.ExtraMissing):

@@ -13,7 +13,9 @@ from cybermatrix.guides.desks import DESKS
 from cybermatrix.guides.overview import contents, cover, matrix_table
 from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
-from cybermatrix.guides.parts import Guide, Running
+from cybermatrix.guides.parts import Guide, Running, Tools
+from cybermatrix.guides.pictures import illustrated
+from cybermatrix.guides.pieces import Mark
 from cybermatrix.guides.places import around, still_open
 from cybermatrix.guides.posters import poster
 from cybermatrix.guides.reports import report
@@ -25,14 +27,17 @@ from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.writer import Writer
 from cybermatrix.matrix import Base, expand_forms, normal
-from cybermatrix.model import CrimeForm, Municipality, Partner, Situation
+from cybermatrix.model import CERTAINTIES, CrimeForm, Municipality, Partner, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from cybermatrix.boundaries import Boundaries
     from cybermatrix.guides.parts import Part
     from cybermatrix.matrix import Matrix
 
+# The guides in which one searches; a sheet that is read at once has nothing above it.
+_SEARCHED = ("gemeente", "partij", "regio", "vorm")
 _WHOLE = ("regio", "poster", "poster-a0", "verslag")
 
 # The forms that a small municipality meets most; another choice is made with `forms`.
@@ -58,6 +63,7 @@ def guide(
     lang: str = "nl",
     forms: Iterable[str] | None = None,
     since: Matrix | None = None,
+    boundaries: Boundaries | None = None,
 ) -> Guide:
     """
     Make the guide of a subject: everything its pages say, decided.
@@ -72,10 +78,12 @@ def guide(
         forms: the crime forms of which a municipality's guide has the card, in any words that name them; ``"alle"`` is
             every form. Without it, ten that a small municipality meets most.
         since: an older edition, to tell a municipality what changed.
+        boundaries: outlines of municipalities, for a real map in the place of tiles.
 
     Raises:
         UnknownId: for a word that names nothing of any kind, with near misses.
         AmbiguousName: for a word that fits several, with the candidates.
+        UnusableFile: when the municipality is not among the outlines.
         InvalidQuestion: for a language that pages are not written in, or forms where there is no choice.
         DoesNotFit: for a page that has to fit its sheet and holds too much.
     """
@@ -87,8 +95,10 @@ def guide(
         place = matrix.data.overlays[0].municipality  # a loose card with the answers of whoever prints it
     seen = matrix.unfiltered().where(municipality=place)
     chosen = _chosen(seen, kind, forms)
-    writer = Writer(seen, internal=internal, lang=lang, holds=_holds(seen, kind, chosen))
+    writer = Writer(seen, internal=internal, lang=lang, holds=_holds(seen, kind, chosen), boundaries=boundaries)
     if isinstance(item, Municipality):
+        if boundaries is not None:
+            boundaries.must_have(item.code, item.name)
         return _municipality(writer, item, chosen, since)
     if isinstance(item, Partner):
         return _partner(writer, item)
@@ -293,6 +303,16 @@ def _bind(
     return _guide(writer, kind, key, title, running, about, (front, *middle, annex))
 
 
+def _tools(writer: Writer) -> Tools:
+    words = writer.words
+    return Tools(
+        **{key: words("tools." + key) for key in ("heading", "search", "sure", "block", "all", "print")},
+        **{key: words("tools." + key) for key in ("found", "none", "copy", "copied")},
+        sures=tuple(writer.mark(one) for one in CERTAINTIES),
+        blocks=tuple(Mark(word=writer.named(one), look=one.id) for one in writer.data.blocks),
+    )
+
+
 def _guide(
     writer: Writer, kind: str, key: str, title: str, running: str, description: str, parts: tuple[Part, ...]
 ) -> Guide:
@@ -318,6 +338,8 @@ def _guide(
             of=words("running.of"),
         ),
         skip=words("page.skip"),
+        logo=words("page.logo"),
+        tools=_tools(writer) if kind in _SEARCHED else None,
         description=description,
-        parts=parts,
+        parts=illustrated(writer, parts, writer.boundaries),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from cybermatrix.guides.pieces import (
     Blank,
@@ -17,6 +17,9 @@ from cybermatrix.guides.pieces import (
     view,
 )
 
+if TYPE_CHECKING:
+    from cybermatrix.charts import Picture
+
 
 @view
 class Part:
@@ -27,6 +30,7 @@ class Part:
         anchor: the id that links lead to; it never changes.
         title: the heading.
         feedback: whom to tell when something here is wrong, with the id filled in.
+        picture: what is seen at a glance; it says nothing that the words do not say.
         sides: how many sides of paper it must fit; 0 is as many as it takes.
     """
 
@@ -34,6 +38,7 @@ class Part:
     anchor: str
     title: str
     feedback: str = ""
+    picture: Picture | None = None
     sides: ClassVar[int] = 0
 
     @property
@@ -620,6 +625,30 @@ class Running:
 
 
 @view
+class Tools:
+    """
+    The words of what a screen offers beside the text: search, filter, print.
+
+    Attributes:
+        found: how many parts were found; # stands for the number.
+        sures, blocks: the choices of a filter, each with its style name.
+    """
+
+    heading: str
+    search: str
+    sure: str
+    sures: tuple[Mark, ...]
+    block: str
+    blocks: tuple[Mark, ...]
+    all: str
+    print: str
+    found: str
+    none: str
+    copy: str
+    copied: str
+
+
+@view
 class Guide:
     """
     A guide: a tuple of parts, with what every page says.
@@ -634,6 +663,8 @@ class Guide:
         internal: whether it holds what only the municipality itself may see.
         running: running heads.
         skip: the words of the skip link.
+        tools: the words of search, filter and print; nothing on a sheet that is read at once.
+        logo: what a logo is called for who does not see it.
         description: what the guide is about, in one sentence.
         parts: what it is made of, in order.
     """
@@ -651,8 +682,10 @@ class Guide:
     internal: bool
     running: Running
     skip: str
+    logo: str
     description: str
     parts: tuple[Part, ...]
+    tools: Tools | None = None
 
     @property
     def facts_lang(self) -> str:

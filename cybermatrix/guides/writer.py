@@ -15,6 +15,7 @@ from cybermatrix.model import label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cybermatrix.boundaries import Boundaries
     from cybermatrix.matrix import Base, Matrix
     from cybermatrix.model import Cell, Claim, Data, Law, Partner, ReadArticle
 
@@ -33,9 +34,18 @@ class Writer:
         words: the words of the language.
         book: who can be reached how, as far as this guide may show it.
         holds: the anchors of the cards that the guide has, for a link must lead somewhere.
+        boundaries: outlines of municipalities, where a user brought them.
     """
 
-    def __init__(self, matrix: Matrix, *, internal: bool, lang: str, holds: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        matrix: Matrix,
+        *,
+        internal: bool,
+        lang: str,
+        holds: frozenset[str] = frozenset(),
+        boundaries: Boundaries | None = None,
+    ) -> None:
         self.matrix = matrix
         self.base: Base = matrix.base
         self.data: Data = matrix.data
@@ -43,6 +53,7 @@ class Writer:
         self.book: Phonebook = Phonebook(matrix, internal=internal)
         self.internal = internal
         self.holds = holds
+        self.boundaries = boundaries
         self.is_concept: bool = self.data.edition.status == "concept"
 
     # --- how sure, and according to whom ---

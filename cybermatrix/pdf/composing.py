@@ -19,12 +19,14 @@ from attrs import define
 from cybermatrix import html
 from cybermatrix.errors import AssetMissing, DoesNotFit
 from cybermatrix.pdf import engine
+from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cybermatrix.guides import Guide
     from cybermatrix.pdf.joining import Head, Piece, Shape
+    from cybermatrix.theme import Look
 
 # Where a link to another part points while that part is laid out elsewhere; no name of a real host ends like this.
 ELSEWHERE = "https://elders.invalid/#"
@@ -60,7 +62,7 @@ class Memory(dict[str, bytes]):
         self[key] = kept
 
 
-def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False) -> bytes:
+def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False, look: Look = PLAIN) -> bytes:
     """
     Give a guide as a tagged PDF with bookmarks, page numbers and running heads; the same bytes every time.
 
@@ -70,6 +72,7 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False)
         guide: what `cybermatrix.guide` made.
         shelf: where pieces are kept, so that a next guide need not lay out what it shares with this one.
         one_piece: lay out the whole guide at once: slower, and the same pages.
+        look: colours, fonts, a logo and templates that take the place of ours.
 
     Raises:
         EngineMissing: when WeasyPrint or Pango is not installed.
@@ -80,9 +83,9 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False)
 
     about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
     if one_piece or not engine.is_known():
-        page = html.to_print(guide)
+        page = html.to_print(guide, look=look)
         return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about)
-    found = compose(guide, Memory() if shelf is None else shelf)
+    found = compose(guide, Memory() if shelf is None else shelf, look)
     return pieces.join([one.piece for one in found], _heads(guide, found), about)
 
 
@@ -96,14 +99,14 @@ class Composed:
     piece: Piece
 
 
-def compose(guide: Guide, shelf: Shelf) -> list[Composed]:
+def compose(guide: Guide, shelf: Shelf, look: Look = PLAIN) -> list[Composed]:
     """
     Give the pieces of a guide in order, each with the numbers of the pages it points to; lay out what is not on the shelf.
 
     Raises:
         EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
     """
-    pages = [_apart(page) for page in html.print_pieces(guide)]
+    pages = [_apart(page) for page in html.print_pieces(guide, look=look)]
     shapes: list[Shape | None] = [_known_shape(page, shelf) for page in pages]
     for number, page in enumerate(pages):
         if shapes[number] is None:

@@ -65,6 +65,7 @@ def index_page(matrix: Matrix, every: Sequence[Job], files: Container[str], *, l
             of=words("running.of"),
         ),
         skip=words("page.skip"),
+        logo=words("page.logo"),
         description=words("index.intro"),
         parts=(part,),
     )

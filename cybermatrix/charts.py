@@ -1,0 +1,283 @@
+"""Small pictures as values: shapes, words and an alternative in text; where things stand is computed here, what they say is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# The states of a square in a picture, and how each looks: a paint of the palette and an outline, so that grey tells them apart too.
+PAINTS = {"strong": "head", "medium": "tint", "open": "paper", "none": "shade", "alarm": "urgent"}
+_GAP = 3
+
+
+@define(frozen=True, kw_only=True)
+class Shape:
+    """A filled rectangle, or any outline when `path` has one."""
+
+    paint: str
+    edge: str = "strong-line"
+    x: float = 0
+    y: float = 0
+    width: float = 0
+    height: float = 0
+    path: str = ""
+
+
+@define(frozen=True, kw_only=True)
+class Label:
+    """
+    Words in a picture.
+
+    Attributes:
+        anchor: which end stands at x: ``start``, ``middle`` or ``end``.
+        turn: degrees to turn the words around their place.
+    """
+
+    x: float
+    y: float
+    words: str
+    paint: str = "ink"
+    size: float = 13
+    anchor: str = "start"
+    weight: int = 400
+    turn: int = 0
+
+
+@define(frozen=True, kw_only=True)
+class Key:
+    """One line of the key: what a look means."""
+
+    paint: str
+    meaning: str
+
+
+@define(frozen=True, kw_only=True)
+class Picture:
+    """
+    A picture that tells one thing at a glance, and the same in words.
+
+    Attributes:
+        id: the id that names it on the page.
+        title: what one sees, in a few words.
+        alternative: the same in a sentence or two, for who does not see it.
+        caption: what stands below it: the same sentences, unless the page says it anyhow.
+        key: what the looks mean.
+        width, height: of the drawing, in its own measure.
+        paper: whether it is printed too; the screen has it always.
+    """
+
+    id: str
+    title: str
+    alternative: str
+    caption: str = ""
+    key: tuple[Key, ...] = ()
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    labels: tuple[Label, ...]
+    paper: bool = False
+
+    @property
+    def view_box(self) -> str:
+        """The measure of the drawing as SVG writes it."""
+        return f"0 0 {self.width:g} {self.height:g}"
+
+
+@define(frozen=True, kw_only=True)
+class Words:
+    """What a picture is called and says, for those who draw it."""
+
+    id: str
+    title: str
+    alternative: str
+    key: Mapping[str, str]
+    caption: bool = True
+    paper: bool = False
+
+
+def _picture(words: Words, width: float, height: float, shapes: Sequence[Shape], labels: Sequence[Label]) -> Picture:
+    return Picture(
+        id=words.id,
+        title=words.title,
+        alternative=words.alternative,
+        caption=words.alternative if words.caption else "",
+        key=tuple(Key(paint=PAINTS[state], meaning=meaning) for state, meaning in words.key.items()),
+        width=width,
+        height=height,
+        shapes=tuple(shapes),
+        labels=tuple(labels),
+        paper=words.paper,
+    )
+
+
+def grid(words: Words, rows: Sequence[str], columns: Sequence[str], states: Sequence[Sequence[str]]) -> Picture:
+    """
+    Draw squares in rows and columns: a heat map, or who is on when.
+
+    Args:
+        words: what it is called and says.
+        rows: the names on the left.
+        columns: the names on top; long ones stand aslant.
+        states: per row one state of `PAINTS` for every column; ``""`` leaves a square out.
+    """
+    aslant = len(columns) > 6
+    left, top = 8 + 7.2 * max(map(len, rows), default=0), 150 if aslant else 26
+    wide, high = (30, 20) if aslant else (110, 24)
+    shapes, labels = [], []
+    for column, name in enumerate(columns):
+        x = left + column * wide + (wide / 2 if aslant else 0)
+        labels.append(
+            Label(x=x, y=top - 8, words=name, turn=-55) if aslant else Label(x=x, y=top - 8, words=name, weight=700)
+        )
+    for row, name in enumerate(rows):
+        y = top + row * high
+        labels.append(Label(x=left - 8, y=y + high * 0.68, words=name, anchor="end"))
+        shapes += [
+            Shape(paint=PAINTS[state], x=left + column * wide, y=y, width=wide - _GAP, height=high - _GAP)
+            for column, state in enumerate(states[row])
+            if state
+        ]
+    overhang = 100 if aslant else 0
+    return _picture(words, left + len(columns) * wide + overhang, top + len(rows) * high, shapes, labels)
+
+
+def bar(words: Words, parts: Sequence[tuple[str, str, int]]) -> Picture:
+    """
+    Draw one bar, divided as the counts are.
+
+    Args:
+        words: what it is called and says.
+        parts: for each part its state, the words that stand below it, and its count.
+    """
+    width, total, x = 640.0, sum(count for _, _, count in parts), 0.0
+    shapes, labels = [], []
+    for state, name, count in parts:
+        share = width * count / total if total else 0
+        shapes.append(Shape(paint=PAINTS[state], x=x + 1, y=1, width=max(share - _GAP, 1), height=22))
+        labels.append(Label(x=x + 1, y=42, words=name))
+        x += share
+    return _picture(words, width + 2, 48, shapes, labels)
+
+
+def clock(words: Words, times: Sequence[tuple[str, str, bool]]) -> Picture:
+    """
+    Draw the times of a situation from left to right.
+
+    Args:
+        words: what it is called and says.
+        times: for each its name, which steps fall in it, and whether the law demands one of those.
+    """
+    wide, high = 130.0, 34.0
+    shapes, labels = [], []
+    for place, (name, steps, must) in enumerate(times):
+        x, tip = place * wide + 1, 12
+        end = x + wide - _GAP - tip
+        path = (
+            f"M{x:g} 1H{end:g}L{end + tip:g} {1 + high / 2:g}L{end:g} {1 + high:g}H{x:g}L{x + tip:g} {1 + high / 2:g}Z"
+        )
+        shapes.append(Shape(paint=PAINTS["alarm" if must else "strong"], path=path))
+        labels += [
+            Label(x=x + wide / 2 - 2, y=high * 0.66, words=name, anchor="middle", weight=700, paint="paper"),
+            Label(x=x + wide / 2 - 2, y=high + 20, words=steps, anchor="middle"),
+        ]
+    return _picture(words, len(times) * wide + 2, high + 28, shapes, labels)
+
+
+# A place in the landscape: its key, its short name, east and north in degrees.
+Spot = tuple[str, str, float, float]
+
+
+def tiles(words: Words, spots: Sequence[Spot], states: Mapping[str, str]) -> Picture:
+    """
+    Draw a map of tiles of one size: each place stands about where it lies, and none is too small to see.
+
+    Args:
+        words: what it is called and says.
+        spots: the places.
+        states: how the tile of a place looks; a place that is not in it looks ``none``.
+    """
+    placed = _on_grid(spots)
+    wide, high = 66.0, 34.0
+    shapes, labels = [], []
+    for key, name, _, _ in spots:
+        column, row = placed[key]
+        state = states.get(key, "none")
+        x, y = column * wide + 1, row * high + 1
+        shapes.append(Shape(paint=PAINTS[state], x=x, y=y, width=wide - _GAP, height=high - _GAP))
+        labels.append(
+            Label(
+                x=x + (wide - _GAP) / 2,
+                y=y + high / 2 + 2,
+                words=name,
+                size=9.5,
+                anchor="middle",
+                weight=700 if state in ("strong", "alarm") else 400,
+                paint="paper" if state in ("strong", "alarm") else "ink",
+            )
+        )
+    columns = 1 + max((column for column, _ in placed.values()), default=0)
+    rows = 1 + max((row for _, row in placed.values()), default=0)
+    return _picture(words, columns * wide, rows * high, shapes, labels)
+
+
+def _on_grid(spots: Sequence[Spot]) -> dict[str, tuple[int, int]]:
+    """Give each place the free square nearest to where it lies; the crowded middle chooses first, and ties go by key."""
+    if not spots:
+        return {}
+    west, east = min(one[2] for one in spots), max(one[2] for one in spots)
+    south, north = min(one[3] for one in spots), max(one[3] for one in spots)
+    side = round((len(spots) * 1.45) ** 0.5 + 0.5)
+    columns, rows = side, side + 1
+    wanted = {
+        key: ((x - west) / ((east - west) or 1) * (columns - 1), (north - y) / ((north - south) or 1) * (rows - 1))
+        for key, _, x, y in spots
+    }
+    middle = (columns - 1) / 2, (rows - 1) / 2
+    order = sorted(wanted, key=lambda key: (_apart(wanted[key], middle), key))
+    free = {(column, row) for column in range(columns) for row in range(rows)}
+    placed: dict[str, tuple[int, int]] = {}
+    for key in order:
+        placed[key] = min(free, key=lambda square: (_apart(square, wanted[key]), square))
+        free.discard(placed[key])
+    left, top = min(column for column, _ in placed.values()), min(row for _, row in placed.values())
+    return {key: (column - left, row - top) for key, (column, row) in placed.items()}
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+
+
+# The outline of a place: rings of points, east and north in degrees.
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+
+
+def outlines(words: Words, places: Mapping[str, Rings], states: Mapping[str, str]) -> Picture:
+    """
+    Draw a real map of the outlines that a user brought.
+
+    Args:
+        words: what it is called and says.
+        places: the rings of each place by its key.
+        states: how a place looks; one that is not in it looks ``none``.
+    """
+    points = [point for rings in places.values() for ring in rings for point in ring]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    # A degree of longitude is this much shorter than one of latitude, at the height of the Netherlands.
+    across, width = 0.615, 600.0
+    scale = width / (((east - west) or 1) * across)
+    shapes = [
+        Shape(
+            paint=PAINTS[states.get(key, "none")],
+            path="".join(
+                "M" + "L".join(f"{(x - west) * across * scale:.1f} {(north - y) * scale:.1f}" for x, y in ring) + "Z"
+                for ring in rings
+            ),
+        )
+        for key, rings in sorted(places.items(), key=lambda item: states.get(item[0], ""))
+    ]
+    return _picture(words, width, (north - south) * scale, shapes, ())

@@ -1,0 +1,124 @@
+"""Pictures: everything in them is drawn inside their frame, and what they show stands in words beside them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pages
+import pytest
+
+from cybermatrix import charts
+from cybermatrix.boundaries import read_boundaries
+from cybermatrix.errors import UnusableFile
+from cybermatrix.guides import guide
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = charts.Words(id="beeld", title="Een beeld", alternative="Wat men ziet.", key={"strong": "vol"})
+
+
+def test_a_grid_has_a_square_for_every_state_but_the_empty_one() -> None:
+    picture = charts.grid(WORDS, ["a", "b"], ["x", "y"], [["strong", ""], ["open", "none"]])
+
+    assert ["head", "paper", "shade"] == [shape.paint for shape in picture.shapes]
+    assert ["x", "y", "a", "b"] == [label.words for label in picture.labels]
+
+
+def test_a_bar_is_divided_as_the_counts_are() -> None:
+    picture = charts.bar(WORDS, [("strong", "a 3", 3), ("open", "b 1", 1)])
+
+    assert [477, 157] == [round(shape.width) for shape in picture.shapes]
+
+
+def test_an_empty_bar_is_a_bar() -> None:
+    assert 1 == len(charts.bar(WORDS, [("strong", "a 0", 0)]).shapes)
+
+
+def test_no_two_places_share_a_tile() -> None:
+    spots = [(str(n), str(n), n % 9 / 10, n // 9 / 10) for n in range(76)]
+    picture = charts.tiles(WORDS, spots, {"5": "alarm"})
+
+    assert 76 == len({(shape.x, shape.y) for shape in picture.shapes})
+    assert all(shape.x + shape.width <= picture.width for shape in picture.shapes)
+    assert 1 == [shape.paint for shape in picture.shapes].count("urgent")
+    assert picture == charts.tiles(WORDS, spots, {"5": "alarm"})
+
+
+def test_north_is_up() -> None:
+    picture = charts.tiles(WORDS, [("n", "noord", 6.0, 53.0), ("z", "zuid", 6.0, 51.0)], {})
+    north, south = picture.shapes
+
+    assert north.y < south.y
+    assert () == charts.tiles(WORDS, [], {}).shapes
+
+
+def test_a_heat_map_counts_what_it_shows() -> None:
+    part = next(one for one in pages.book("deventer").parts if one.anchor == "nog-niet-geregeld")
+
+    assert part.picture is not None
+    matrix = pages.matrix()
+    assert len(matrix.crime_forms) * len(matrix.intervention_types) == len(part.picture.shapes)
+    gaps = [one.paint for one in part.picture.shapes].count("paper")
+    assert f"Nog open: {gaps}." in part.picture.alternative
+
+
+def test_the_map_marks_the_municipality_and_its_region() -> None:
+    part = next(one for one in pages.book("deventer").parts if one.template == "around")
+
+    assert part.picture is not None
+    assert "Deventer is een van de 76 gemeenten" in part.picture.alternative
+    assert "Raalte" in part.picture.alternative
+    paints = [one.paint for one in part.picture.shapes]
+    assert (1, 10, 65) == tuple(map(paints.count, ("urgent", "tint", "shade")))
+
+
+# --- a real map ---
+
+SQUARE = [[[6.1, 52.2], [6.3, 52.2], [6.3, 52.3], [6.1, 52.2]]]
+
+
+def geojson(folder: Path, content: object) -> Path:
+    file = folder / "grenzen.geojson"
+    file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return file
+
+
+def one_place(code: str, coordinates: object = SQUARE) -> dict[str, object]:
+    shape = {"type": "Polygon", "coordinates": coordinates}
+    return {"features": [{"properties": {"statcode": code}, "geometry": shape}]}
+
+
+def test_outlines_that_one_brings_make_a_real_map(tmp_path: Path) -> None:
+    found = read_boundaries(geojson(tmp_path, one_place("GM0150")))
+    made = guide(pages.matrix(), "deventer", boundaries=found)
+    part = next(one for one in made.parts if one.template == "around")
+
+    assert part.picture is not None
+    assert [True] == [shape.path.startswith("M") for shape in part.picture.shapes]
+
+
+def test_outlines_without_the_municipality_are_an_error(tmp_path: Path) -> None:
+    found = read_boundaries(geojson(tmp_path, one_place("GM0193")))
+
+    with pytest.raises(UnusableFile, match=r"Deventer \(GM0150\)"):
+        guide(pages.matrix(), "deventer", boundaries=found)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{", "no_geojson"),
+        ("[]", "no_geojson"),
+        ("[" * 100_000, "no_geojson"),
+        ({"features": [{"geometry": None}]}, "no_geojson"),
+        ({"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}, "no_geojson"),
+        (one_place("GM0150", [[[207000, 474000], [208000, 474000], [207000, 475000]]]), "no_degrees"),
+    ],
+)
+def test_what_is_no_map_is_refused(tmp_path: Path, content: object, why: str) -> None:
+    with pytest.raises(UnusableFile) as caught:
+        read_boundaries(geojson(tmp_path, content))
+
+    assert why == caught.value.why
