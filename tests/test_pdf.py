@@ -152,3 +152,23 @@ def test_the_garbage_collector_is_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+# --- pieces ---
+
+
+def test_a_piece_that_is_not_whole_is_not_used() -> None:
+    """A run that was killed may leave half of one; then it is laid out again, with the same bytes."""
+    from cybermatrix.pdf.composing import Memory
+    from cybermatrix.pdf.joining import Piece
+
+    shelf = Memory()
+    first = pdf.to_pdf(pages.book("partij:ibd"), shelf=shelf)
+    key, kept = next((key, kept) for key, kept in shelf.items() if not key.endswith(".shape"))
+    for length in (0, 10, len(kept) // 2, len(kept) - 1):
+        with pytest.raises(ValueError, match="piece"):
+            Piece.from_bytes(kept[:length])
+    shelf[key] = kept[:-1]
+
+    assert first == pdf.to_pdf(pages.book("partij:ibd"), shelf=shelf)
+    assert kept == shelf[key]

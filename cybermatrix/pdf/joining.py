@@ -131,7 +131,7 @@ class Piece:
                 zlib.decompress(body[:packed]),
                 body[packed:],
             )
-        except (KeyError, TypeError, AttributeError, UnicodeDecodeError, zlib.error) as error:
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError, UnicodeDecodeError, zlib.error) as error:
             msg = "these bytes are no piece"
             raise ValueError(msg) from error
 
