@@ -245,6 +245,20 @@ def check_page(folder: Path) -> bytes:
     return raw
 
 
+def guide_page(folder: Path) -> bytes:
+    """The beginning of a guide on a screen; README.md shows it too."""
+    from playwright.sync_api import sync_playwright
+
+    assert 0 == run(["--data", "matrix", "guide", "deventer", "-o", "gids.html"])
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1000, "height": 760})
+        page.goto((folder / "gids.html").as_uri())
+        raw: bytes = page.screenshot()
+        browser.close()
+    return raw
+
+
 def consult_sheet(folder: Path) -> bytes:
     """The sheet with the rows of one partner, as a spreadsheet shows it."""
     from playwright.sync_api import sync_playwright
@@ -270,7 +284,11 @@ def consult_sheet(folder: Path) -> bytes:
     return raw
 
 
-PICTURES: dict[str, Callable[[Path], bytes]] = {"controle": check_page, "raadpleging": consult_sheet}
+PICTURES: dict[str, Callable[[Path], bytes]] = {
+    "controle": check_page,
+    "gids": guide_page,
+    "raadpleging": consult_sheet,
+}
 
 
 @pytest.mark.browser
