@@ -117,8 +117,8 @@ def test_the_guide_of_deventer() -> None:
 def test_a_page_that_asks_for_something_outside_is_not_made(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over the network, from the disk, relative, a dead link or a style the engine does not know: all of it stops the page."""
     page = f'<html lang="nl"><title>t</title><body>{inside}'
-    monkeypatch.setattr(html, "to_print", lambda _: page)
-    monkeypatch.setattr(html, "print_pieces", lambda guide: (page,) * len(guide.parts))
+    monkeypatch.setattr(html, "to_print", lambda _, **__: page)
+    monkeypatch.setattr(html, "print_pieces", lambda guide, **__: (page,) * len(guide.parts))
 
     for one_piece in (True, False):
         with pytest.raises(AssetMissing):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from cybermatrix.cli.frame import Session, cli, common, print_json
+from cybermatrix.cli.frame import Session, cli, common, helped, print_json
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
 from cybermatrix.problems import KINDS
 
@@ -203,9 +204,13 @@ def export(session: Session, /, form: str, path: str) -> None:
     """Schrijf de hele uitgave naar een bestand, of naar een map met tekstbestanden."""
     from cybermatrix.formats import export as write  # noqa: PLC0415
 
+    if form != "folder" and os.path.isdir(path):  # noqa: PTH112  # says no, where Path.is_dir would raise
+        raise WrongUse(say("no-such-file", session.lang, word=f"'{helped('BESTAND')}'"))
     try:
         write(session.matrix(), form, path)
     except FileExistsError:
+        if form != "folder":  # a part of the path is a file
+            raise
         click.echo(say("exists", session.lang, path=path), err=True)
         raise click.exceptions.Exit(USE_WRONG) from None
     click.echo(say("written", session.lang, path=path), err=True)
