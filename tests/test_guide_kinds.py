@@ -245,7 +245,8 @@ def test_the_report_counts_what_there_is() -> None:
 
 # --- public and internal ---
 
-WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=12, max_size=20)
+# Marked, for the generator also tries words that stand in our own code, such as the name of a partner.
+WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=12, max_size=20).map(lambda word: f"zq{word}qz")
 NUMBER = st.integers(10**7, 10**8 - 1).map(lambda number: f"06{number}")
 
 
