@@ -814,3 +814,12 @@ def test_names_that_nearly_match_are_told_once(tiny: Matrix) -> None:
         {"politie": {"name": "Burgemeesters", "valid_until": dt.date(2026, 1, 1)}},
     ):
         assert [] == list(checks.near_names(with_rules(tiny, partners=changed_partners(tiny, **change)).data))
+
+
+def test_a_list_that_no_square_can_hold_is_told(tiny: cm.Matrix) -> None:
+    """Each of its texts may be short enough."""
+    first, *others = tiny.data.partners
+    long = changed(first, aliases=tuple(f"{number:04} " + "x" * 995 for number in range(31)))
+    told = list(checks.fits_a_sheet(changed(tiny.data, partners=(long, *others))))
+
+    assert ["@list-too-long"] == [dict(one.values)["found"] for one in told]
