@@ -220,6 +220,15 @@ def now() -> str:
     return f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"
 
 
+def _written_folder(session: Session) -> Path:
+    """Give the folder that is written to, that of an own file if there is one; what was left half-way is settled first."""
+    folder = Path(session.overlays[0]).parent if session.overlays else session.folder()
+    if folder is None:
+        raise WrongUse(say("no-folder", session.lang))
+    session.settle()
+    return folder
+
+
 @workbook.command("undo", options_metavar="[OPTIES]")
 @common
 @click.pass_obj
@@ -227,10 +236,7 @@ def workbook_undo(session: Session, /) -> None:
     """Maak de laatste wijziging ongedaan; nog een keer zet haar terug."""
     from cybermatrix import journal  # noqa: PLC0415
 
-    folder = Path(session.overlays[0]).parent if session.overlays else session.folder()
-    if folder is None:
-        raise WrongUse(say("no-folder", session.lang))
-    session.settle()
+    folder = _written_folder(session)
     try:
         done = journal.undo(folder, what="undo", when=now())
     except LookupError:
@@ -246,10 +252,7 @@ def workbook_status(session: Session, /) -> None:
     """Zeg of de map in orde is, en wat de laatste wijziging was."""
     from cybermatrix import journal  # noqa: PLC0415
 
-    folder = Path(session.overlays[0]).parent if session.overlays else session.folder()
-    if folder is None:
-        raise WrongUse(say("no-folder", session.lang))
-    session.settle()
+    folder = _written_folder(session)
     done = journal.last(folder)
     if done is None:
         click.echo(say("no-change-yet", session.lang))
