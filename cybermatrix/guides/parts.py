@@ -14,6 +14,8 @@ from cybermatrix.guides.pieces import (
     Link,
     Mark,
     Table,
+    divided,
+    room,
     view,
 )
 
@@ -87,6 +89,17 @@ class Contents:
     page_heading: str
     groups: tuple[ContentsGroup, ...]
 
+    @property
+    def columns(self) -> tuple[tuple[ContentsGroup, ...], ...]:
+        """The groups in three columns, for paper; a long one goes on in the next without its heading."""
+        most = -(-sum(len(group.links) for group in self.groups) // 3)
+        shares = [
+            ContentsGroup(heading="" if start else group.heading, links=group.links[start : start + most])
+            for group in self.groups
+            for start in range(0, len(group.links), most)
+        ]
+        return divided(shares, 3, lambda share: len(share.links) + 2)
+
 
 @view
 class ContentsGroup:
@@ -159,6 +172,11 @@ class Rights(Part):
     template: ClassVar[str] = "rights"
     intro: str
     sections: tuple[Facts, ...]
+
+    @property
+    def halves(self) -> tuple[tuple[Facts, ...], ...]:
+        """The sections in two columns, for paper."""
+        return divided(self.sections, 2, room)
 
 
 @view
@@ -370,6 +388,11 @@ class Card(Part):
     sections: tuple[Facts, ...]
     open: Facts
     sources: Facts
+
+    @property
+    def halves(self) -> tuple[tuple[Facts, ...], ...]:
+        """The sections in two columns, for paper."""
+        return divided(self.sections, 2, room)
 
 
 @view
