@@ -207,6 +207,19 @@ class Base:
         return {item.id: item for item in self.data.crimes}
 
     @cached_property
+    def crime_rank(self) -> dict[str, int]:
+        """Where each crime form stands in lists."""
+        return {key: number for number, key in enumerate(self.crimes)}
+
+    @cached_property
+    def forms_of(self) -> dict[str, tuple[str, ...]]:
+        """The crime forms of each category that has any, in order."""
+        found: dict[str, list[str]] = {}
+        for crime in self.crimes.values():
+            found.setdefault(crime.category, []).append(crime.id)
+        return {category: tuple(forms) for category, forms in found.items()}
+
+    @cached_property
     def categories(self) -> dict[str, Category]:
         """Categories by id, in order."""
         return {item.id: item for item in self.data.categories}
@@ -330,7 +343,7 @@ class Base:
         """For each pair the rules that cover it, each with how precisely it names the form (0–2) and the type (0–1)."""
         found: dict[Pair, list[tuple[_Rule, int, int]]] = {}
         for rule in self.rules:
-            forms = expand_forms(self.data, rule.assignment.forms)
+            forms = expand_forms(self, rule.assignment.forms)
             types = expand_types(self.data, rule.assignment)
             for crime, form_precision in forms.items():
                 for intervention, type_precision in types.items():
@@ -481,18 +494,19 @@ def chosen(filters: Filters, axis: str) -> frozenset[str] | None:
     return frozenset.intersection(*sets) if sets else None
 
 
-def expand_forms(data: Data, forms: tuple[str, ...]) -> dict[str, int]:
-    """Give the crime forms that a list of forms, categories or ``alle`` means, each with how precisely it was named (2, 1, 0)."""
-    named = set(forms)
-    found: dict[str, int] = {}
-    for crime in data.crimes:
-        if crime.id in named:
-            found[crime.id] = 2
-        elif crime.category in named:
-            found[crime.id] = 1
-        elif "alle" in named:
-            found[crime.id] = 0
-    return found
+def expand_forms(base: Base, forms: tuple[str, ...]) -> dict[str, int]:
+    """
+    Give the crime forms that a list of forms, categories or ``alle`` means, each with how precisely it was named (2, 1, 0).
+
+    They stand in the order of the data. A rule for one form costs the same, however many forms there are.
+    """
+    crimes = base.crimes
+    if "alle" in forms:
+        meant = list(crimes)
+    else:
+        found = {word for word in forms if word in crimes}.union(*(base.forms_of.get(word, ()) for word in forms))
+        meant = sorted(found, key=base.crime_rank.__getitem__)
+    return {key: 2 if key in forms else 1 if crimes[key].category in forms else 0 for key in meant}
 
 
 def expand_types(data: Data, assignment: Assignment) -> dict[str, int]:

@@ -246,7 +246,7 @@ def explain(
 
 
 def _covers(base: Base, item: Assignment, pair: tuple[str, str]) -> bool:
-    return pair[0] in expand_types(base.data, item) and pair[1] in expand_forms(base.data, item.forms)
+    return pair[0] in expand_types(base.data, item) and pair[1] in expand_forms(base, item.forms)
 
 
 def _set_aside(

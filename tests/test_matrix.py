@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from typing import TYPE_CHECKING
 
 import pytest
 from making import changed_partners, only_rules, origins, rule, with_rules
 
 import cybermatrix as cm
 from cybermatrix import matrix as module
-from cybermatrix.matrix import Base, Matrix, normal
-from cybermatrix.model import Cell, Situation, Step, changed
+from cybermatrix.matrix import Base, Matrix, expand_forms, normal
+from cybermatrix.model import Cell, CrimeForm, Situation, Step, changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # --- a collection -----------------------------------------------------------------------------------------------
 
@@ -546,3 +550,23 @@ def test_a_situation_is_found_by_its_number(tiny: Matrix) -> None:
 
     assert situation is base.situation_index.find("S1")
     assert situation is base.situation_index.find("de site ligt plat")
+
+
+def test_a_rule_costs_the_same_however_many_other_forms_there_are(tiny: Matrix) -> None:
+    """A matrix with a thousand times the rules has a hundred times the forms: to walk all of them per rule takes minutes."""
+
+    class Unwalked(dict[str, CrimeForm]):
+        def __iter__(self) -> Iterator[str]:
+            pytest.fail("every form was looked at")
+
+    base = Base(tiny.data)
+    form = next(one for one in tiny.crime_forms)
+    of_family = tuple(one.id for one in tiny.crime_forms if one.category == form.category)
+    _ = base.crime_rank, base.forms_of
+    base.__dict__["crimes"] = Unwalked(base.crimes)
+
+    assert {form.id: 2} == expand_forms(base, (form.id,))
+    assert dict.fromkeys(of_family, 1) | {form.id: 2} == expand_forms(base, (form.category, form.id))
+    assert of_family == tuple(expand_forms(base, (form.category,)))
+    with pytest.raises(pytest.fail.Exception):
+        expand_forms(base, ("alle",))

@@ -128,12 +128,14 @@ def _forms(base: Base, intervention: str, forms: set[str], lang: Language) -> st
         return say("every-form", lang)
     said: list[str] = []
     left = set(forms)
-    for category in base.data.categories:
-        within = {crime.id for crime in base.data.crimes if crime.category == category.id} - skip
+    for key in sorted({base.crimes[form].category for form in forms}, key=list(base.categories).index):
+        within = set(base.forms_of[key]) - skip
         if len(within) > 1 and within <= left:
-            said.append(named(category, lang))
+            said.append(named(base.categories[key], lang))
             left -= within
-    return joined([*said, *(named(crime, lang) for crime in base.data.crimes if crime.id in left)], lang)
+    return joined(
+        [*said, *(named(base.crimes[form], lang) for form in sorted(left, key=base.crime_rank.__getitem__))], lang
+    )
 
 
 _FINDERS: dict[str, tuple[Callable[[Base, str], Any], Callable[[Base], dict[str, Any]]]] = {

@@ -119,7 +119,7 @@ def _chosen(matrix: Matrix, kind: str, forms: Iterable[str] | None) -> tuple[Cri
     if forms is None:
         return tuple(one for one in every if one.id in FORMS) or every[: len(FORMS)]
     found = tuple(matrix.base.crime_index.find(word).id for word in forms)
-    wanted = expand_forms(matrix.data, found)
+    wanted = expand_forms(matrix.base, found)
     return tuple(one for one in every if one.id in wanted)
 
 

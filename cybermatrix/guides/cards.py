@@ -261,7 +261,7 @@ def _background(writer: Writer, crime: CrimeForm, here: str) -> Iterable[Facts]:
 def _instruments(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
     effects = {one.id: one.name for one in writer.data.effect_ratings}
     for item in writer.data.instruments:
-        if crime.id in expand_forms(writer.data, item.forms) and item.verification != "not_verified":
+        if crime.id in expand_forms(writer.base, item.forms) and item.verification != "not_verified":
             key = "card.instrument_name" if item.effect == "onbekend" else "card.instrument_rated"
             yield Fact(lead=writer.words(key, name=item.name, effect=effects[item.effect].lower()), text="")
 

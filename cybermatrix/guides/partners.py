@@ -128,7 +128,7 @@ def forms(writer: Writer, rule: Assignment) -> str:
         names.append(
             writer.words("partner.family", name=family.name) if family is not None else writer.base.crimes[key].name
         )
-    covered = expand_forms(writer.data, rule.forms)
+    covered = expand_forms(writer.base, rule.forms)
     return writer.words.both(names) if len(covered) < len(writer.base.crimes) else writer.words("partner.all_forms")
 
 
