@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
+from cybermatrix.model import changed
 from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from cybermatrix.guides import Guide
+    from cybermatrix.guides.parts import Part
     from cybermatrix.reporting.listing import Listing
     from cybermatrix.theme import Look
 
@@ -52,21 +54,50 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     )
     # Our own style sheet and script, never data: escaping would turn quotes into entities and lose the fonts without a word.
     inside = {"style": Markup(sheet), "script": Markup(script)}  # noqa: S704
-    return _rendered("page.html.jinja", look, guide=guide, policy=policy, full=True, **inside)
+    return _rendered(
+        "page.html.jinja", look, guide=guide, parts=_parts(guide, look, full=True), policy=policy, **inside
+    )
 
 
 def to_print(guide: Guide, *, look: Look = PLAIN) -> str:
     """Give the page that `cybermatrix.pdf` lays out in one piece; its style, whose page rules are errors on a screen, is apart."""
-    return _rendered("print.html.jinja", look, guide=guide, full=False)
+    return _rendered("print.html.jinja", look, guide=guide, parts=_parts(guide, look, full=False))
 
 
 def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
     """Give each part as a page by itself, for `cybermatrix.pdf` to lay out and join; the title stands on the first."""
-    titles = (guide.title, *("" for _ in guide.parts[1:]))
-    return tuple(
-        _rendered("piece.html.jinja", look, guide=guide, part=part, title=title, full=False)
-        for part, title in zip(guide.parts, titles, strict=True)
+    first, *others = guide.parts
+    around = _setting(guide, look)
+    return (
+        _piece(around, first, look, guide.title),
+        *(_piece(around, part, look, "") for part in others),
     )
+
+
+# Guides made after each other share most of their parts, and a part is written twice: for the screen and for paper.
+@lru_cache(maxsize=256)
+def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
+    """Give a part as it stands in a page; `full` is there on a screen, where there is room for what paper leaves out."""
+    return Markup(_rendered(part.file, look, guide=around, part=part, full=full))  # noqa: S704  # a template escaped it
+
+
+@lru_cache(maxsize=128)
+def _piece(around: Guide, part: Part, look: Look, title: str) -> str:
+    inside = _part(around, part, look, full=False)
+    return _rendered("piece.html.jinja", look, guide=around, part=part, inside=inside, title=title)
+
+
+def _parts(guide: Guide, look: Look, *, full: bool) -> list[Markup]:
+    around = _setting(guide, look)
+    return [_part(around, part, look, full=full) for part in guide.parts]
+
+
+def _setting(guide: Guide, look: Look) -> Guide:
+    """Give what a part may know of its guide: with our own templates, nothing that another guide has not as well."""
+    if look.templates:
+        return guide
+    running = changed(guide.running, guide="")
+    return changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, running=running)
 
 
 def to_check_page(check: Listing) -> str:

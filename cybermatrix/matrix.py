@@ -12,7 +12,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from cybermatrix.errors import AmbiguousName, ConflictingViewpoint, InvalidQuestion, UnknownId
 from cybermatrix.model import (
@@ -34,7 +34,7 @@ from cybermatrix.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from cybermatrix.model import Category, Channel, Data
 
@@ -54,8 +54,23 @@ Pair: TypeAlias = "tuple[str, str]"
 Nearness: TypeAlias = "tuple[int, int, int, int]"
 Filters: TypeAlias = "frozenset[tuple[str, frozenset[str]]]"
 
-# A long-running service must not keep every day it was ever asked about, nor every question.
+_T = TypeVar("_T")
+
+# A long-running service must not keep every question it was ever asked.
 _MOST_KEPT = 512
+# Views and what was worked out of them are large, and places are asked for one after the other.
+_FEW_KEPT = 24
+
+
+def _kept(kept: dict[Any, Any], key: Hashable, work_out: Callable[[], _T], most: int) -> _T:
+    """Give what is kept under a key, or work it out and keep it; the oldest makes room."""
+    found: _T | None = kept.get(key)
+    if found is None:
+        found = work_out()
+        while len(kept) >= most:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = found
+    return found
 
 
 def normal(word: str) -> str:
@@ -167,6 +182,17 @@ class Base:
     def __init__(self, data: Data) -> None:
         self.data = data
         self._views: dict[tuple[str | None, dt.date], View] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
+        """
+        Give what was worked out of this edition under a key before, or work it out now; the latest are kept.
+
+        Args:
+            key: tells it from everything else that is kept; with all that the answer depends on beside the edition.
+            work_out: how to find it when it is not there.
+        """
+        return _kept(self._kept, key, work_out, _FEW_KEPT)
 
     @cached_property
     def partners(self) -> dict[str, Partner]:
@@ -364,13 +390,7 @@ class Base:
 
     def view(self, place: str | None, on: dt.date) -> View:
         """Give the answers as seen from one place on one day; they are kept."""
-        key = (place, on)
-        found = self._views.get(key)
-        if found is None:
-            if len(self._views) >= _MOST_KEPT:
-                self._views.clear()
-            found = self._views[key] = View(self, place, on)
-        return found
+        return _kept(self._views, (place, on), lambda: View(self, place, on), _FEW_KEPT)
 
     # --- words ---
 
@@ -595,12 +615,7 @@ class View:
 
     def answer(self, filters: Filters) -> tuple[Cell, ...]:
         """Give the cells that pass every filter, in order; they are kept."""
-        found = self._answers.get(filters)
-        if found is None:
-            if len(self._answers) >= _MOST_KEPT:
-                self._answers.clear()
-            found = self._answers[filters] = self._narrow(filters)
-        return found
+        return _kept(self._answers, filters, lambda: self._narrow(filters), _MOST_KEPT)
 
     def _narrow(self, filters: Filters) -> tuple[Cell, ...]:
         base = self.base

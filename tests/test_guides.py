@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 import cybermatrix as cm
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
-from cybermatrix.guides import Guide, guide
+from cybermatrix.guides import Guide, books, guide
 from cybermatrix.guides.annex import pieces
 from cybermatrix.guides.parts import Around, Card, Cover, General, Page, Rights, SituationCard
 from cybermatrix.guides.pieces import Desk, Duty, Fact
 from cybermatrix.guides.words import lowered, sentence, words_of
+from cybermatrix.guides.writer import Writer
 from cybermatrix.html import to_html
 from cybermatrix.model import Claim, changed, label
 
@@ -158,7 +159,7 @@ def test_utrecht_names_nobody_from_the_east_and_asks_for_its_base_team() -> None
     assert "Veiligheidsregio Utrecht" in who
     assert not [name for name in who if "Oost-Nederland" in name or "IJsselland" in name or "Saxion" in name]
     assert "Welk basisteam van de politie hoort bij Utrecht?" in strings(part(made, Around))
-    assert "Nog geen basisteam vastgelegd voor Utrecht." in strings(page(made, "nog-niet-geregeld"))
+    assert "Nog geen basisteam vastgelegd voor uw gemeente." in strings(page(made, "nog-niet-geregeld"))
     assert "In Oost-Nederland" not in strings(part(made, Card))
 
 
@@ -343,3 +344,25 @@ def test_every_kind_of_guide_can_be_made_for_everything() -> None:
 
 def test_the_front_door_has_it() -> None:
     assert cm.guide is guide
+
+
+# --- what places share ---
+
+NEIGHBOURS = ("deventer", "olst-wijhe", "borne", "duiven", "utrecht")
+
+
+def test_what_places_share_is_what_each_would_have_alone(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts are written once for all places with one viewpoint; nothing of the first of them stands in those of the next."""
+    together = {place: guide(shipped, place) for place in NEIGHBOURS}
+    monkeypatch.setattr(books, "_shared", lambda writer, _, make: books.illustrated(writer, make()))
+
+    assert together == {place: guide(shipped, place) for place in NEIGHBOURS}
+
+
+def test_places_of_different_regions_do_not_share(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A viewpoint that forgot the region would be caught by the comparison above."""
+    apart = guide(shipped, "borne")
+    monkeypatch.setattr(Writer, "viewpoint", "everywhere")
+    guide(shipped, "deventer")
+
+    assert apart != guide(shipped, "borne")

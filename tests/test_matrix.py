@@ -181,6 +181,7 @@ def test_it_can_travel_to_another_process(tiny: Matrix) -> None:
 def test_it_forgets_old_questions_when_there_are_too_many(tiny: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
     """A service that runs for months keeps answering, and stays small."""
     monkeypatch.setattr(module, "_MOST_KEPT", 3)
+    monkeypatch.setattr(module, "_FEW_KEPT", 3)
     matrix = Matrix(Base(tiny.data))
     expected = [list(tiny.where(crime=form)) for form in tiny.crime_forms]
 

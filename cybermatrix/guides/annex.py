@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, has
@@ -30,13 +31,19 @@ if TYPE_CHECKING:
 
 def pieces(value: Any) -> Iterator[Any]:
     """Walk a frozen value and give every value in it, in order."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from pieces(item)
-    elif has(type(value)):
-        yield value
-        for attribute in fields(type(value)):
-            yield from pieces(getattr(value, attribute.name))
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, tuple):
+            todo.extend(reversed(one))
+        elif names := _names(type(one)):  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
+            yield one
+            todo.extend(getattr(one, name) for name in reversed(names))
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in fields(kind)) if has(kind) else ()
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -52,15 +59,20 @@ def texts(value: Any) -> Iterator[str]:
                 yield from texts(getattr(value, attribute.name))
 
 
-def cited(parts: Any) -> tuple[Cite, ...]:
+def cited(parts: Iterable[Part]) -> tuple[Cite, ...]:
     """Give the sources that some parts name, by number, each once."""
-    found = {piece.number: piece for piece in pieces(parts) if isinstance(piece, Cite)}
+    found = {one.number: one for part in parts for one in _cites(part)}
     return tuple(sorted(found.values(), key=lambda one: int(one.number)))
+
+
+@lru_cache(maxsize=256)  # guides made after each other share most of their parts
+def _cites(part: Part) -> tuple[Cite, ...]:
+    return tuple(dict.fromkeys(piece for piece in pieces(part) if isinstance(piece, Cite)))
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
     """Fill in the list of sources at the end of a card: among other cards their numbers, by itself what they are."""
-    named = cited(card)
+    named = cited((card,))
     if writer.is_brief:
         facts = tuple(Fact(text="", cites=(one,)) for one in named)
     else:
@@ -70,11 +82,16 @@ def card_sources(writer: Writer, card: _C) -> _C:
 
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
+    named = cited(parts)
+    key = ("sources", writer.words.lang, tuple(one.number for one in named))
+    return writer.base.kept(key, lambda: _sources(writer, named))
+
+
+def _sources(writer: Writer, named: tuple[Cite, ...]) -> Sources:
     words = writer.words
-    parts = tuple(parts)
     keys = [source.id for source in writer.data.sources]
     lines = []
-    for one in cited(parts):
+    for one in named:
         source = writer.base.sources[keys[int(one.number) - 1]]
         details = [source.publisher or "", words.loose_date(source.published or "")]
         if source.accessed is not None:
@@ -126,7 +143,7 @@ def colophon(writer: Writer, *, about: str) -> Page:
     )
 
 
-def closing(writer: Writer, place: Municipality, *, about: str, since: Matrix | None) -> Page:
+def closing(writer: Writer, place: Municipality, *, since: Matrix | None) -> Page:
     """Write the last page of a municipality's guide: what changed, when to look again, and the colophon."""
     words = writer.words
     return Page(
@@ -138,7 +155,7 @@ def closing(writer: Writer, place: Municipality, *, about: str, since: Matrix | 
         blocks=(
             Block(facts=_changed(writer, place, since)),
             Block(table=_calendar(writer)),
-            Block(facts=_about(writer, about)),
+            Block(facts=_about(writer)),
             Block(facts=_not_this(writer)),
         ),
     )
@@ -182,10 +199,11 @@ def _calendar(writer: Writer) -> Table:
     )
 
 
-def _about(writer: Writer, about: str) -> Facts:
+def _about(writer: Writer, about: str = "") -> Facts:
+    """Tell of the edition; what a guide is about stands on its cover, and here only where that is the same for everyone."""
     words, edition = writer.words, writer.data.edition
     facts = (
-        Fact(lead=words("colophon.about"), text=about),
+        *((Fact(lead=words("colophon.about"), text=about),) if about else ()),
         Fact(lead=words("colophon.edition"), text=f"{writer.named(edition)}, {words('cover.edition', id=edition.id)}"),
         Fact(lead=words("colophon.date"), text=words.date(edition.date)),
         Fact(lead=words("colophon.facts_until"), text=words.date(edition.facts_until)),
@@ -199,7 +217,10 @@ def _about(writer: Writer, about: str) -> Facts:
 
 def _not_this(writer: Writer) -> Facts:
     words = writer.words
-    count = sum(getattr(piece, "verification", "") == "not_verified" for piece in pieces(writer.data))
+    count = writer.base.kept(
+        "unverified",
+        lambda: sum(getattr(piece, "verification", "") == "not_verified" for piece in pieces(writer.data)),
+    )
     unprinted = words("colophon.unprinted", count=words.number(count)) if count else ""
     paragraphs = filter(None, (*words.list("colophon.paragraphs"), unprinted))
     return writer.section("colophon.not_this", "wat-dit-niet-is", [Fact(text=text) for text in paragraphs])

@@ -30,7 +30,7 @@ from cybermatrix.matrix import Base, expand_forms, normal
 from cybermatrix.model import CERTAINTIES, CrimeForm, Municipality, Partner, Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from cybermatrix.boundaries import Boundaries
     from cybermatrix.guides.parts import Part
@@ -197,25 +197,27 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
     title = words("cover.municipality", name=place.name)
     region = writer.base.areas[place.region].name
     about = words("cover.for_municipality", name=place.name, code=place.code, region=region)
-    core: list[Part] = [
-        now(writer),
-        rights(writer),
-        around(writer, place),
-        roads(writer),
-        matrix_table(writer),
-        limits(writer),
-        sharing(writer),
-        deploy(writer),
-        still_open(writer, place),
-        texts_page(writer, place),
-        closing(writer, place, about=about, since=since),
-    ]
-    if writer.internal:
-        core.append(phone_list(writer, place))
-    cards: list[Part] = [general(writer), *(card(writer, one) for one in chosen)] if chosen else []
-    groups = [
+    first = _shared(writer, "first", lambda: (now(writer), rights(writer)))
+    then = _shared(
+        writer,
+        "then",
+        lambda: (
+            roads(writer),
+            matrix_table(writer),
+            limits(writer),
+            sharing(writer),
+            deploy(writer),
+            still_open(writer, place),
+        ),
+    )
+    end = (closing(writer, place, since=since), *((phone_list(writer, place),) if writer.internal else ()))
+    core = [*first, around(writer, place), *then, texts_page(writer, place), *end]
+    cards = _shared(
+        writer, "cards", lambda: (general(writer), *(card(writer, one) for one in chosen)) if chosen else ()
+    )
+    groups: list[tuple[str, Sequence[Part]]] = [
         (words("contents.core"), core),
-        (words("contents.situations"), _situations(writer)),
+        (words("contents.situations"), _shared(writer, "situations", lambda: _situations(writer))),
         (words("contents.forms"), cards),
     ]
     return _bind(writer, "gemeente", place.id, title, place.name, about, groups)
@@ -224,7 +226,7 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
 def _region(writer: Writer) -> Guide:
     words, edition = writer.words, writer.data.edition
     about = words("cover.for_region")
-    groups: list[tuple[str, list[Part]]] = [
+    groups: list[tuple[str, Sequence[Part]]] = [
         (
             words("contents.core_whole"),
             [now(writer), all_desks(writer), matrix_table(writer), sharing(writer), deploy(writer)],
@@ -288,12 +290,24 @@ def _running(writer: Writer) -> str:
     return writer.named(writer.data.edition)
 
 
-def _situations(writer: Writer) -> list[Part]:
-    return [situation_card(writer, one) for one in writer.matrix.situations]
+def _situations(writer: Writer) -> tuple[Part, ...]:
+    return tuple(situation_card(writer, one) for one in writer.matrix.situations)
+
+
+def _shared(writer: Writer, which: str, make: Callable[[], tuple[Part, ...]]) -> tuple[Part, ...]:
+    """Give parts that a municipality has in common with others around it, with their pictures; they are made once."""
+    key = (which, writer.viewpoint, writer.matrix.on, writer.words.lang, writer.internal, writer.holds)
+    return writer.base.kept(key, lambda: illustrated(writer, make()))
 
 
 def _bind(
-    writer: Writer, kind: str, key: str, title: str, running: str, about: str, groups: list[tuple[str, list[Part]]]
+    writer: Writer,
+    kind: str,
+    key: str,
+    title: str,
+    running: str,
+    about: str,
+    groups: Sequence[tuple[str, Sequence[Part]]],
 ) -> Guide:
     """Bind a guide of many parts: a cover with the contents, the parts, and the sources that they name."""
     middle = [part for _, parts in groups for part in parts]

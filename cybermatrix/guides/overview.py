@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.annex import pieces
@@ -70,13 +72,20 @@ def cover(
 
 def _counts(parts: tuple[Part, ...]) -> dict[str, int]:
     """Count the different statements in some parts by how sure they are; what stands twice counts once."""
-    said: dict[str, set[str]] = {one: set() for one in CERTAINTIES}
-    for piece in pieces(parts):
-        if isinstance(piece, (Fact, Duty, Do)) and piece.mark is not None:
-            said[piece.mark.look].add(piece.text)
-        elif isinstance(piece, TableCell) and piece.mark is not None:
-            said[piece.mark.look].add(" ".join(piece.lines))
-    return {one: len(texts) for one, texts in said.items()}
+    said = set().union(*map(_said, parts))
+    counts = Counter(look for look, _ in said)
+    return {one: counts[one] for one in CERTAINTIES}
+
+
+@lru_cache(maxsize=256)  # guides made after each other share most of their parts
+def _said(part: Part) -> frozenset[tuple[str, str]]:
+    """Give the statements of a part, each with how sure it is."""
+    marked = [
+        piece for piece in pieces(part) if isinstance(piece, (Fact, Duty, Do, TableCell)) and piece.mark is not None
+    ]
+    return frozenset(
+        (one.mark.look, " ".join(one.lines) if isinstance(one, TableCell) else one.text) for one in marked if one.mark
+    )
 
 
 def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Contents:

@@ -34,8 +34,8 @@ def illustrated(writer: Writer, parts: Iterable[Part], boundaries: Boundaries | 
         parts: the parts of a guide.
         boundaries: outlines of municipalities, for a real map.
     """
-    found = ((part, _picture(writer, part, boundaries)) for part in parts)
-    return tuple(part if picture is None else changed(part, picture=picture) for part, picture in found)
+    found = ((part, part.picture or _picture(writer, part, boundaries)) for part in parts)
+    return tuple(part if picture is part.picture else changed(part, picture=picture) for part, picture in found)
 
 
 def _picture(writer: Writer, part: Part, boundaries: Boundaries | None) -> Picture | None:

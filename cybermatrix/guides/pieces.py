@@ -17,7 +17,8 @@ _I = TypeVar("_I")
 @dataclass_transform(field_specifiers=(field,), kw_only_default=True, frozen_default=True)
 def view(cls: type[_T]) -> type[_T]:
     """Make a frozen value that a template may print: built with keywords only, equal when its content is."""
-    return define(frozen=True, kw_only=True)(cls)
+    # The hash is kept, because what was worked out of a part is found again by the part.
+    return define(frozen=True, kw_only=True, cache_hash=True)(cls)
 
 
 @view

@@ -183,7 +183,7 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
     )
     blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer, place))]
     if place is not None:
-        heading = words("open.own", name=place.name)
+        heading = words("open.own")
         keys = [slot.id for slot in writer.data.slots if slot.id not in OF_THE_MOMENT]
         blocks.append(
             Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=words("open.own_intro")))
@@ -283,6 +283,6 @@ def _not_yet(writer: Writer, place: Municipality | None) -> Facts:
     confirmed = sum(cell.status == "bevestigd" for cell in rules.values())
     facts = [Fact(text=words("open.not_confirmed", count=len(rules)))] if rules and not confirmed else []
     if place is not None and not _teams(writer, place):
-        facts.append(Fact(text=words("open.no_team", name=place.name)))
+        facts.append(Fact(text=words("open.no_team")))
     facts += [Fact(text=sentence(words("open.not_found", what=text))) for text in writer.data.not_found]
     return writer.section("open.not_yet", "nog-geen", facts, empty=words("card.nothing_open"), most=2)

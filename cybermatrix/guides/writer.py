@@ -13,7 +13,7 @@ from cybermatrix.guides.words import Words, sentence, words_of
 from cybermatrix.model import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from cybermatrix.boundaries import Boundaries
     from cybermatrix.matrix import Base, Matrix
@@ -55,6 +55,28 @@ class Writer:
         self.holds = holds
         self.boundaries = boundaries
         self.is_concept: bool = self.data.edition.status == "concept"
+
+    @cached_property
+    def viewpoint(self) -> Hashable:
+        """
+        What the place changes in the parts that places share: where this is equal, those parts are.
+
+        They name a body of one municipality or base team by its kind (see `name`), so that of those only the number
+        counts. A place with rules or answers of its own is like no other.
+        """
+        place = self.matrix.municipality
+        if place is None:
+            return None
+        base, data = self.base, self.data
+        chain = base.chain(place.id)
+        own = any(one.municipality == place.id for one in data.overlays)
+        own = own or any(rule.area == place.id for rule in data.assignments)
+        bodies = Counter(
+            (body.kind_of if key in base.register_bodies else None) or key
+            for key, body in base.partners.items()
+            if not set(chain).isdisjoint(body.areas)
+        )
+        return (place.id if own else None, chain[1:], tuple(sorted(bodies.items())))
 
     # --- how sure, and according to whom ---
 

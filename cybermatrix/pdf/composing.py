@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
+import zlib
 from functools import cache, lru_cache
 from html import unescape
 from importlib.resources import files
@@ -22,7 +24,7 @@ from cybermatrix.pdf import engine
 from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cybermatrix.guides import Guide
     from cybermatrix.pdf.joining import Head, Piece, Shape
@@ -107,25 +109,24 @@ def compose(guide: Guide, shelf: Shelf, look: Look = PLAIN) -> list[Composed]:
         EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
     """
     pages = [_apart(page) for page in html.print_pieces(guide, look=look)]
-    shapes: list[Shape | None] = [_known_shape(page, shelf) for page in pages]
-    for number, page in enumerate(pages):
-        if shapes[number] is None:
-            # What is pointed to may come later. Then the numbers are a guess, and only the shape of the piece counts.
-            known = _page_numbers(shapes)
-            shapes[number] = _piece(_numbered(page, known), shelf).shape
-            _keep_shape(page, shelf, shapes[number])
+    shapes = _shapes(guide, pages, shelf)
     while True:
         numbers = _page_numbers(shapes)
         filled = [_numbered(page, numbers) for page in pages]
-        found = [_piece(page, shelf) for page in filled]
+        made = {number: _piece(filled[number], shelf) for number in _scattered(range(len(filled)))}
+        found = [made[number] for number in range(len(filled))]
         if [piece.shape for piece in found] == shapes:
             break
         shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
+    for part, page, shape in zip(guide.parts, pages, shapes, strict=True):
+        if _known_shape(page, shelf) != shape:
+            shelf.put(_key(page.text) + ".shape", shape.to_bytes())
+        _LAST[guide.kind, part.anchor] = shape
     for part, piece in zip(guide.parts, found, strict=True):
         if part.sides and piece.shape.pages > part.sides:
             what = f"{part.title} ({part.anchor})"
             raise DoesNotFit(what, f"{piece.shape.pages} pages", f"at most {part.sides}")
-    nowhere = sorted({anchor for page in pages for anchor in _leading_out(page)} - set(numbers))
+    nowhere = sorted({anchor for page in pages for anchor in page.outward} - set(numbers))
     if nowhere:
         raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
     return [
@@ -144,72 +145,120 @@ def keys(guide: Guide, shelf: Shelf) -> list[tuple[str, str]] | None:
     """
     pages = [_apart(page) for page in html.print_pieces(guide)]
     shapes = [_known_shape(page, shelf) for page in pages]
-    if None in shapes:
+    known = [shape for shape in shapes if shape is not None]
+    if len(known) < len(shapes):
         return None
-    numbers = _page_numbers(shapes)
+    numbers = _page_numbers(known)
     return [(part.anchor, _key(_numbered(page, numbers))) for part, page in zip(guide.parts, pages, strict=True)]
+
+
+# The shape of each sort of part when it was last laid out: what a next one probably has too.
+_LAST: dict[tuple[str, str], Shape] = {}
+
+
+def _shapes(guide: Guide, pages: Sequence[_Page], shelf: Shelf) -> list[Shape]:
+    """
+    Give the shape of each part as far as it can be known before the numbers in it are.
+
+    A part without numbers is laid out here. One that has some waits for the others; if its shape is not on the shelf,
+    and no other guide had such a part, it is laid out with numbers that are as wide as most.
+    """
+    known = [_known_shape(page, shelf) for page in pages]
+    new = [number for number, shape in enumerate(known) if shape is None]
+    for number in _scattered(number for number in new if not pages[number].numbers):
+        known[number] = _piece(pages[number].text, shelf).shape
+    # Those that point back only come last: by then the numbers are right, and need not be guessed.
+    before: set[str] = set()
+    forward = []
+    for number, page in enumerate(pages):
+        before |= page.own
+        if not before.issuperset(page.numbers):
+            forward.append(number)
+    new = [number for number in new if known[number] is None]
+    for number in (*(one for one in new if one in forward), *_scattered(one for one in new if one not in forward)):
+        numbers = _page_numbers(shape for shape in known if shape is not None)
+        last = _LAST.get((guide.kind, guide.parts[number].anchor))
+        known[number] = last or _piece(_numbered(pages[number], numbers), shelf).shape
+    return [shape for shape in known if shape is not None]
+
+
+def _scattered(numbers: Iterable[int]) -> list[int]:
+    """Put parts in an order that differs from worker to worker: so they rarely lay out the same part at the same time."""
+    worker = threading.get_native_id()
+    return sorted(numbers, key=lambda number: zlib.crc32(b"%d %d" % (worker, number)))
+
+
+@define(frozen=True, eq=False)
+class _Page:
+    """
+    A part as a page by itself.
+
+    Attributes:
+        text: the page, in which links to other parts lead to where those will be.
+        numbers: the anchors whose page numbers stand in it, in order.
+        outward: the anchors of other parts that it leads to.
+        own: the anchors that stand in it.
+    """
+
+    text: str
+    numbers: tuple[str, ...]
+    outward: frozenset[str]
+    own: frozenset[str]
 
 
 # Guides made after each other share most of their pages.
 @lru_cache(maxsize=128)
-def _ids(page: str) -> frozenset[str]:
-    return frozenset(_ID.findall(page))
-
-
-@lru_cache(maxsize=128)
-def _apart(page: str) -> str:
+def _apart(page: str) -> _Page:
     """Let the links of a page to other parts point to where those will be."""
-    own = _ids(page)
+    own = frozenset(_ID.findall(page))
 
     def turned(match: re.Match[str]) -> str:
         return match[0] if match[1] in own else f'href="{ELSEWHERE}{match[1]}"'
 
     numbers = _NUMBER.split(page)
     # Every other piece of the split is the anchor of a number: it keeps its own mark until the number is known.
-    return "".join(
+    text = "".join(
         _INSIDE.sub(turned, text) if index % 2 == 0 else f'<a class="page" href="#{text}"></a>'
         for index, text in enumerate(numbers)
     )
+    return _Page(text, tuple(numbers[1::2]), frozenset((*numbers[1::2], *_OUTSIDE.findall(text))) - own, own)
 
 
-def _leading_out(page: str) -> set[str]:
-    """Give the anchors of other parts that a page leads to."""
-    return {*_NUMBER.findall(page), *_OUTSIDE.findall(page)} - _ids(page)
-
-
-def _page_numbers(shapes: Sequence[Shape | None]) -> dict[str, int]:
-    """Give the page of each anchor, as far as all parts before it are known."""
+def _page_numbers(shapes: Iterable[Shape]) -> dict[str, int]:
+    """Give the page of each anchor."""
     numbers: dict[str, int] = {}
     offset = 1
     for shape in shapes:
-        if shape is None:
-            break
         for anchor, page in shape.anchors.items():
             numbers.setdefault(anchor, offset + page)
         offset += shape.pages
     return numbers
 
 
-def _numbered(page: str, numbers: Mapping[str, int]) -> str:
+def _numbered(page: _Page, numbers: Mapping[str, int]) -> str:
     """Fill in the numbers that are known; for the others a number that is as wide as most."""
-    own = _ids(page)
+    return _filled(page, tuple(numbers.get(anchor, 88) for anchor in page.numbers)) if page.numbers else page.text
+
+
+@lru_cache(maxsize=128)
+def _filled(page: _Page, numbers: tuple[int, ...]) -> str:
+    told = iter(numbers)
 
     def number(match: re.Match[str]) -> str:
-        anchor = match[1]
-        address = f"#{anchor}" if anchor in own else f"{ELSEWHERE}{anchor}"
-        return f'<a class="page" href="{address}">{numbers.get(anchor, 88)}</a>'
+        address = f"#{match[1]}" if match[1] in page.own else f"{ELSEWHERE}{match[1]}"
+        return f'<a class="page" href="{address}">{next(told)}</a>'
 
-    return _NUMBER.sub(number, page)
+    return _NUMBER.sub(number, page.text)
 
 
 def _piece(page: str, shelf: Shelf) -> Piece:
-    from cybermatrix.pdf import joining, pieces  # noqa: PLC0415
+    from cybermatrix.pdf import pieces  # noqa: PLC0415
 
     key = _key(page)
     kept = shelf.get(key)
     if kept is not None:
         try:
-            return joining.Piece.from_bytes(kept)
+            return _read(kept)
         except ValueError:
             pass  # half of a piece, from a run that was killed: it is made again
     made = pieces.piece(engine.lay_out(page, html.style("paper") + _JOINED), _link_texts(page), ELSEWHERE)
@@ -217,18 +266,21 @@ def _piece(page: str, shelf: Shelf) -> Piece:
     return made
 
 
-def _known_shape(page: str, shelf: Shelf) -> Shape | None:
-    from cybermatrix.pdf import joining  # noqa: PLC0415
+@lru_cache(maxsize=64)
+def _read(kept: bytes) -> Piece:
+    from cybermatrix.pdf.joining import Piece  # noqa: PLC0415
 
-    kept = shelf.get(_key(page) + ".shape")
-    return None if kept is None else joining.Shape.from_bytes(kept)
-
-
-def _keep_shape(page: str, shelf: Shelf, shape: Shape | None) -> None:
-    if shape is not None:
-        shelf.put(_key(page) + ".shape", shape.to_bytes())
+    return Piece.from_bytes(kept)
 
 
+def _known_shape(page: _Page, shelf: Shelf) -> Shape | None:
+    from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
+
+    kept = shelf.get(_key(page.text) + ".shape")
+    return None if kept is None else Shape.from_bytes(kept)
+
+
+@lru_cache(maxsize=256)
 def _key(page: str) -> str:
     return hashlib.sha256(f"{stamp()}\0{page}".encode()).hexdigest()
 
