@@ -30,6 +30,7 @@ from cybermatrix.queries import Explanation, Gap, Overlap, explain, gaps, overla
 
 if TYPE_CHECKING:
     from cybermatrix.changes import Changes, diff
+    from cybermatrix.examining import Evidence, evidence
     from cybermatrix.formats import export
     from cybermatrix.guides import Guide, guide
     from cybermatrix.html import to_html
@@ -50,6 +51,7 @@ __all__ = [
     "Coverage",
     "CybermatrixError",
     "EngineMissing",
+    "Evidence",
     "Explanation",
     "Gap",
     "Guide",
@@ -69,6 +71,7 @@ __all__ = [
     "check",
     "coverage",
     "diff",
+    "evidence",
     "explain",
     "export",
     "gaps",
@@ -89,12 +92,14 @@ __all__ = [
 _LATER = {
     "Changes": "changes",
     "Coverage": "reporting",
+    "Evidence": "examining",
     "Guide": "guides",
     "Hit": "searching",
     "Pivot": "tables",
     "Publication": "publishing",
     "coverage": "reporting",
     "diff": "changes",
+    "evidence": "examining",
     "export": "formats",
     "guide": "guides",
     "pivot": "tables",

@@ -104,6 +104,9 @@ HELP: dict[str, str] = {
     "Logo: .svg, .png of .jpg.": "Logo: .svg, .png or .jpg.",
     "Map met eigen sjablonen; wat er niet in staat, komt van ons.": "Folder with own templates; what is not in it, comes from us.",
     "Gemeentegrenzen (GeoJSON), voor een echte kaart.": "Boundaries of municipalities (GeoJSON), for a real map.",
+    "Kijk na wat er gemaakt is, en schrijf op volgens welke regels en met welke bevindingen (.json, en .md ernaast).": (
+        "Look at what was made, and write down by which rules and with which findings (.json, and .md beside it)."
+    ),
     "Interne uitgave: met eigen nummers uit --overlay; niet delen.": (
         "Internal edition: with your own numbers from --overlay; not to be shared."
     ),

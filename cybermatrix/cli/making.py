@@ -11,6 +11,7 @@ import click
 from attrs import evolve
 
 from cybermatrix.cli.frame import Session, cli, common, helped, print_json
+from cybermatrix.cli.proving import evidenced, prover
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
 from cybermatrix.problems import KINDS
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False),
     help="Gemeentegrenzen (GeoJSON), voor een echte kaart.",
 )
+@evidenced
 @common
 @click.pass_obj
 def guide(
@@ -74,11 +76,13 @@ def guide(
     logo: str | None,
     templates: str | None,
     boundaries: str | None,
+    proof: str | None,
 ) -> None:
     """Maak een gids: van een gemeente, partij, vorm of situatie, of 'regio', 'poster', 'poster-a0' of 'verslag'."""
     target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
     if target.suffix not in (".html", ".pdf", ".docx"):
         raise WrongUse(say("ending", session.lang, path=target))
+    proven = prover(proof, session.lang, [target.suffix])
     from cybermatrix.boundaries import read_boundaries  # noqa: PLC0415
     from cybermatrix.guides import guide as make  # noqa: PLC0415
     from cybermatrix.journal import write_whole  # noqa: PLC0415
@@ -96,6 +100,7 @@ def guide(
     )
     write_whole(target, _drawn(pages, target.suffix, _look(session, theme, logo, templates, strict=strict)))
     click.echo(say("written", session.lang, path=target), err=True)
+    proven([str(target)])
 
 
 def _look(session: Session, theme: str | None, logo: str | None, templates: str | None, *, strict: bool) -> Look:

@@ -15,6 +15,7 @@ from attrs import asdict
 
 from cybermatrix import errors
 from cybermatrix.cli.frame import Session, cli, columns, common, print_json
+from cybermatrix.cli.proving import evidenced, prover
 from cybermatrix.cli.words import INTERRUPTED, NOT_DONE, WORDS, WrongUse, say
 from cybermatrix.language import number
 from cybermatrix.problems import cause, printable, term
@@ -41,6 +42,7 @@ _FAILED_SHOWN = 20
 @click.option("--why", "asked", metavar="BESTAND", help="Waarom is dit bestand zoals het is? Noemt de delen.")
 @click.option("--cluster", "address", metavar="ADRES", help="Op dit Dask-cluster, zoals tcp://10.0.0.1:8786.")
 @click.option("--json", "as_json", is_flag=True, help="Geef elke stap en het slot als JSON, een per regel.")
+@evidenced
 @common
 @click.pass_obj
 def publish(
@@ -58,6 +60,7 @@ def publish(
     asked: str | None,
     address: str | None,
     as_json: bool,
+    proof: str | None,
 ) -> None:
     """
     Maak alle gidsen in een MAP, als pagina en als PDF, met een overzicht en de gegevens.
@@ -73,6 +76,7 @@ def publish(
         raise WrongUse(say("shard", lang, word=shard))
     from cybermatrix import publishing  # noqa: PLC0415
 
+    proven = prover(None if dry_run else proof, lang, (".html", ".pdf"))
     matrix = session.matrix()
     with contextlib.ExitStack() as held:
         executor = None if address is None else held.enter_context(publishing.cluster(address))
@@ -97,6 +101,7 @@ def publish(
         finally:
             _wipe()
     _sum_up(found, lang, as_json=as_json, dry=dry_run)
+    proven(sorted(one for one in (*found.made, *found.unchanged) if one.endswith((".html", ".pdf"))), folder)
     if found.stopped:
         raise click.exceptions.Exit(INTERRUPTED)
     if found.failed:

@@ -59,6 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-overlaps": ("Geen dubbele trekkers.", "No overlaps."),
     "legend": ("Letters", "Letters"),
     "written": ("Gemaakt: {path}", "Made: {path}"),
+    "evidence-ending": (
+        "{path} eindigt niet op .json. Het bewijs wordt JSON; ernaast komt hetzelfde om te lezen, als .md.",
+        "{path} does not end in .json. The evidence becomes JSON; beside it comes the same to read, as .md.",
+    ),
     "fine": ("Geen problemen.", "No problems."),
     "count": ("{errors} fout, {warnings} let op.", "errors: {errors}, warnings: {warnings}."),
     "error": ("fout", "error"),
