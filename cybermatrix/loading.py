@@ -202,7 +202,7 @@ def unpack(raw: bytes, name: str) -> Data:
     Raises:
         InvalidMatrix: when it is not as it was written.
     """
-    with _uncollected():
+    with uncollected():
         try:
             document = json.loads(raw)
         except (ValueError, RecursionError):
@@ -213,7 +213,7 @@ def unpack(raw: bytes, name: str) -> Data:
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let the collector rest: what is read is kept, and looking through it again and again takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -234,6 +234,13 @@ class _Broken:
 
 def _read(
     source: str | os.PathLike[str] | None, overlays: Iterable[str | os.PathLike[str]], *, warnings: bool = False
+) -> tuple[Data | None, list[Problem]]:
+    with uncollected():
+        return _read_all(source, overlays, warnings=warnings)
+
+
+def _read_all(
+    source: str | os.PathLike[str] | None, overlays: Iterable[str | os.PathLike[str]], *, warnings: bool
 ) -> tuple[Data | None, list[Problem]]:
     from cybermatrix.reading import Reader  # noqa: PLC0415  # the compiled edition is built without it
 

@@ -183,6 +183,7 @@ class Base:
         self.data = data
         self._views: dict[tuple[str | None, dt.date], View] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
 
     def kept(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
         """
@@ -276,12 +277,11 @@ class Base:
 
     def chain(self, area: str) -> tuple[str, ...]:
         """Give an area and the areas around it, smallest first."""
-        found = []
-        here: str | None = area
-        while here is not None:
-            found.append(here)
-            here = self.areas[here].parent
-        return tuple(found)
+        found = self._chains.get(area)
+        if found is None:
+            parent = self.areas[area].parent
+            found = self._chains[area] = (area,) if parent is None else (area, *self.chain(parent))
+        return found
 
     @cached_property
     def register_bodies(self) -> dict[str, Partner]:

@@ -46,7 +46,12 @@ class Scalar:
     """A piece of text, with where it stood."""
 
     value: str
-    place: Place
+    _at: Place | tuple[str, int, int]  # most places are never asked for, so they are made when they are
+
+    @property
+    def place(self) -> Place:
+        """Where it stood."""
+        return _made(self._at)
 
 
 @define(slots=True, eq=False)
@@ -54,7 +59,12 @@ class Items:
     """A list, with where it began."""
 
     values: list[Node]
-    place: Place
+    _at: Place | tuple[str, int, int]
+
+    @property
+    def place(self) -> Place:
+        """Where it began."""
+        return _made(self._at)
 
 
 @define(slots=True, eq=False)
@@ -62,7 +72,16 @@ class Fields:
     """Keys and values in the order of the file, doubles included, with where they began."""
 
     pairs: list[tuple[Scalar, Node]]
-    place: Place
+    _at: Place | tuple[str, int, int]
+
+    @property
+    def place(self) -> Place:
+        """Where they began."""
+        return _made(self._at)
+
+
+def _made(at: Place | tuple[str, int, int]) -> Place:
+    return Place(*at) if type(at) is tuple else typing.cast("Place", at)
 
 
 Node = Scalar | Items | Fields
@@ -180,39 +199,43 @@ class _NotOurs(Exception):
 def _parse(parser: Any, file: str) -> Node | None:
     import yaml  # noqa: PLC0415
 
+    # Looked up once: a big matrix has hundreds of thousands of events.
+    scalar, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+    sequence_start, sequence_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
     root: Node | None = None
     stack: list[Items | Fields] = []
     keys: list[Scalar | None] = []
     documents = 0
-    pending_flow: Place | None = None
+    pending_flow: tuple[str, int, int] | None = None
+    get_event = parser.get_event
     while True:
-        event = parser.get_event()
+        event = get_event()
         kind = type(event)
         mark = event.start_mark
-        if pending_flow is not None and kind is not yaml.SequenceEndEvent:
-            raise _NotOurs("B06", pending_flow, construct="@flow-list")
+        if pending_flow is not None and kind is not sequence_end:
+            raise _NotOurs("B06", Place(*pending_flow), construct="@flow-list")
         pending_flow = None
-        if kind is yaml.ScalarEvent:
-            place = Place(file, mark.line + 1, mark.column + 1)
+        if kind is scalar:
+            at = (file, mark.line + 1, mark.column + 1)
             if event.anchor is not None:
-                raise _NotOurs("B06", place, construct="@anchor")
+                raise _NotOurs("B06", Place(*at), construct="@anchor")
             if event.tag is not None:
-                raise _NotOurs("B06", place, construct="@tag")
-            node: Node = Scalar(event.value, place)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            place = Place(file, mark.line + 1, mark.column + 1)
+                raise _NotOurs("B06", Place(*at), construct="@tag")
+            node: Node = Scalar(event.value, at)
+        elif kind is mapping_start or kind is sequence_start:
+            at = (file, mark.line + 1, mark.column + 1)
             if len(stack) >= MAX_DEPTH:
-                raise _NotOurs("B04", place)
+                raise _NotOurs("B04", Place(*at))
             if event.anchor is not None:
-                raise _NotOurs("B06", place, construct="@anchor")
+                raise _NotOurs("B06", Place(*at), construct="@anchor")
             if event.tag is not None:
-                raise _NotOurs("B06", place, construct="@tag")
+                raise _NotOurs("B06", Place(*at), construct="@tag")
             if event.flow_style:
-                if kind is yaml.MappingStartEvent:
-                    raise _NotOurs("B06", place, construct="@flow-fields")
-                pending_flow = place  # an empty list can only be written as []
-            node = Fields([], place) if kind is yaml.MappingStartEvent else Items([], place)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                if kind is mapping_start:
+                    raise _NotOurs("B06", Place(*at), construct="@flow-fields")
+                pending_flow = at  # an empty list can only be written as []
+            node = Fields([], at) if kind is mapping_start else Items([], at)
+        elif kind is mapping_end or kind is sequence_end:
             stack.pop()
             keys.pop()
             continue
@@ -349,13 +372,41 @@ def near(word: str, words: Sequence[str], count: int = 3) -> tuple[str, ...]:
     return tuple(difflib.get_close_matches(word, words, count, 0.6))
 
 
-@define(frozen=True)
+@define(slots=True, eq=False)
 class Reference:
     """An id that was read, to be looked up when everything has been read."""
 
     kinds: str
     word: str
-    place: Place
+    _at: Place | Scalar
+
+    @property
+    def place(self) -> Place:
+        """Where it stood."""
+        return self._at.place if isinstance(self._at, Scalar) else self._at
+
+
+@define(slots=True, eq=False)
+class _Plan:
+    """What is known of a class before a record of it is read."""
+
+    known: dict[str, FieldSpec]  # by the key in the file
+    has_id: bool
+    has_place: bool  # the whole edition has none
+
+
+_PLANS: dict[Any, _Plan] = {}
+
+
+def _plan(cls: Any, given: tuple[str, ...]) -> _Plan:
+    """Give how a record of a class is read where some of its attributes do not stand in the file."""
+    found = _PLANS.get((cls, given))
+    if found is None:
+        every = specs(cls)
+        known = {spec.key: spec for spec in every if spec.name not in given}
+        has_id = any(spec.name == "id" for spec in every)
+        found = _PLANS[cls, given] = _Plan(known, has_id, hasattr(cls, "place"))
+    return found
 
 
 class Reader:
@@ -384,21 +435,22 @@ class Reader:
         Returns:
             The record, or nothing when a problem stands in the way.
         """
-        has_id = any(spec.name == "id" for spec in specs(cls))
+        plan = _plan(cls, tuple(given))
+        has_id, known = plan.has_id, plan.known
         if not isinstance(node, Fields):
             self._wrong_type(node, called, "@fields")
             self.nameless |= has_id
             return None
         meant: set[str] = set()
-        found: dict[str, tuple[Scalar, Node]] = {}
-        known = {spec.key: spec for spec in specs(cls) if spec.name not in given}
+        found: dict[str, Node] = {}
         sound = True
         for key, value in node.pairs:
-            if key.value in found:
-                self.problems.append(problem("V02", key.place, key=key.value))
+            word = key.value
+            if word in found:
+                self.problems.append(problem("V02", key.place, key=word))
                 sound = False
-            elif key.value in known:
-                found[key.value] = (key, value)
+            elif word in known:
+                found[word] = value
             elif extra is not None and key.value in extra:
                 extra[key.value] = value
             else:
@@ -407,9 +459,10 @@ class Reader:
                 self.problems.append(problem("V01", key.place, near=close, key=key.value, record=cls.__name__))
                 sound = False
         values: dict[str, Any] = dict(given)
-        for spec in known.values():
-            if spec.key in found:
-                value_read = self._value(spec, found[spec.key][1])
+        for key_known, spec in known.items():
+            there = found.get(key_known)
+            if there is not None:
+                value_read = self._value(spec, there)
                 if value_read is _NOTHING:
                     sound = False
                 else:
@@ -423,7 +476,7 @@ class Reader:
             self.lost.update(_ids_in(node))
             self.nameless |= has_id and "id" not in values
             return None
-        if hasattr(cls, "place"):  # the whole edition has none
+        if plan.has_place:
             values["place"] = node.place
         return cls(**values)
 
@@ -464,7 +517,8 @@ class Reader:
         if not text.strip():
             self.problems.append(problem("V09", node.place, key=spec.key))
             return _NOTHING
-        mark = INVISIBLE.search(text)  # escapes, in YAML and in JSON, put in what the file itself may not hold
+        # Escapes, in YAML and in JSON, put in what the file itself may not hold. What is printable holds none of it.
+        mark = None if text.isprintable() else INVISIBLE.search(text)
         if mark:
             self.problems.append(problem("B07", node.place, mark=f"U+{ord(mark[0]):04X}"))
             return _NOTHING
@@ -477,13 +531,11 @@ class Reader:
             self.problems.append(problem("V08", node.place, value=text))
             return _NOTHING
         if spec.ref:
-            self.references.append(Reference(spec.ref, text, node.place))
-        return self._typed(spec, node)
+            self.references.append(Reference(spec.ref, text, node))
+        return text if spec.kind == "text" else self._typed(spec, node)
 
     def _typed(self, spec: FieldSpec, node: Scalar) -> Any:
         text = node.value
-        if spec.kind == "text":
-            return text
         if spec.kind == "bool":
             if text in ("ja", "nee"):
                 return text == "ja"

@@ -47,9 +47,16 @@ IN_ORDER = frozenset(
 _ALIKE = 0.2  # texts that share so many of their words may be one text, reworded
 
 
+_IDENTITIES: dict[Any, tuple[str, ...]] = {}
+
+
 def identity(cls: type[Any]) -> tuple[str, ...]:
     """Give the attributes that tell records of a class apart; none where only their contents do."""
-    return IDENTITY.get(cls.__name__) or (("id",) if "id" in attrs.fields_dict(cls) else ())
+    found = _IDENTITIES.get(cls)
+    if found is None:
+        own = ("id",) if "id" in attrs.fields_dict(cls) else ()
+        found = _IDENTITIES[cls] = IDENTITY.get(cls.__name__) or own
+    return found
 
 
 def key_of(record: Any) -> str:
@@ -60,6 +67,17 @@ def key_of(record: Any) -> str:
 def _is_noun(spec: FieldSpec, owner: type[Any]) -> bool:
     """Whether the records in a field are followed by themselves, wherever they stand."""
     return spec.record is not None and (owner is Data or "id" in attrs.fields_dict(spec.record))
+
+
+_NOUNS_IN: dict[Any, tuple[FieldSpec, ...]] = {}
+
+
+def _nouns_in(cls: type[Any]) -> tuple[FieldSpec, ...]:
+    """Give the fields of a class that hold such records."""
+    found = _NOUNS_IN.get(cls)
+    if found is None:
+        found = _NOUNS_IN[cls] = tuple(spec for spec in specs(cls) if _is_noun(spec, cls))
+    return found
 
 
 @define(frozen=True, eq=False)
@@ -74,9 +92,7 @@ def _collected(data: Data) -> dict[tuple[type[Any], str], list[_Found]]:
     found: dict[tuple[type[Any], str], list[_Found]] = {}
 
     def walk(record: Any, home: str) -> None:
-        for spec in specs(type(record)):
-            if not _is_noun(spec, type(record)):
-                continue
+        for spec in _nouns_in(type(record)):
             value = getattr(record, spec.name)
             items = value if spec.many else () if value is None else (value,)
             entries = found.setdefault((spec.record, home), [])  # type: ignore[arg-type]  # nouns are records
@@ -188,6 +204,8 @@ class Comparison:
 
     def changes(self) -> Iterator[Change]:
         """Give every change, in the order of the newer edition, kind by kind; what went comes last of its kind."""
+        if self.old.data is self.new.data:
+            return
         old, new = _collected(self.old.data), _collected(self.new.data)
         fresh: set[int] = set()
         ended: set[int] = set()

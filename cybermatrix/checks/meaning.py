@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cybermatrix.model import Assignment, Cell, Data
     from cybermatrix.problems import Problem
 
+    _Named = tuple[_Rule, int, int]  # how precisely it names the form and the type
+
 
 def not_applicable(data: Data) -> Iterator[Problem]:
     """A rule that itself names both sides of a pair that makes no sense is a mistake; wider rules just skip the pair."""
@@ -49,7 +51,7 @@ def contradictions(data: Data) -> Iterator[Problem]:
     base = Base(data)
     reported: set[tuple[str, str]] = set()
     for (intervention, crime), rules in base.by_pair.items():
-        for (first, *first_named), (second, *second_named) in combinations(rules, 2):
+        for (first, *first_named), (second, *second_named) in _candidates(rules):
             one, other = first.assignment, second.assignment
             if (one.id, other.id) in reported or not _together(base, first, second):
                 continue
@@ -67,6 +69,24 @@ def contradictions(data: Data) -> Iterator[Problem]:
                     other=right.id,
                     other_place=right.place,
                 )
+
+
+def _candidates(rules: list[_Named]) -> list[tuple[_Named, _Named]]:
+    """
+    Give the rules on one pair that may go against each other, two by two in the order of the data.
+
+    Only a *geen* goes against a rule that is not its like; looking at each two of all rules takes longer and longer.
+    """
+    alike: dict[object, list[int]] = {}
+    for number, (rule, *named) in enumerate(rules):
+        item = rule.assignment
+        key = (item.partner, item.area, item.role, item.level, rule.audience_ids, *named)
+        alike.setdefault(key, []).append(number)
+    found = {two for numbers in alike.values() if len(numbers) > 1 for two in combinations(numbers, 2)}
+    for none, (rule, *_) in enumerate(rules):
+        if rule.assignment.role == "geen":
+            found.update((min(none, other), max(none, other)) for other in range(len(rules)) if other != none)
+    return [(rules[one], rules[other]) for one, other in sorted(found)]
 
 
 def _together(base: Base, first: _Rule, second: _Rule) -> bool:

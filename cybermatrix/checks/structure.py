@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.model import Claim, Data, Law
     from cybermatrix.problems import Problem
+    from cybermatrix.reading import FieldSpec
 
 # The claims of a partner that end as something or with a reason: attribute, and the key it is written under.
 ACCOUNTED = {
@@ -324,18 +325,30 @@ def last_day(text: str | None) -> str | None:
 
 def fits_a_sheet(data: Data) -> Iterator[Problem]:
     """What a square of a spreadsheet cannot keep stands in no text: blanks at its edges, tabs, more than it holds."""
+    specs_of: dict[type[Any], tuple[FieldSpec, ...]] = {}
     for record in walk(data):
-        place = data.edition.place if record is data else record.place
-        for spec in specs(type(record)):
+        kind = type(record)
+        texts_of = specs_of.get(kind)
+        if texts_of is None:
+            # One id or one of a few words is looked up by other rules, so it has no blanks and is short.
+            texts_of = tuple(
+                spec for spec in specs(kind) if spec.kind == "text" and (spec.many or not (spec.ref or spec.choices))
+            )
+            specs_of[kind] = texts_of
+        for spec in texts_of:
             value = getattr(record, spec.name)
-            if spec.kind != "text" or not value:
+            if not value:
                 continue
             texts = value if spec.many else (value,)
             for text in texts:
+                if text.isprintable() and len(text) <= MOST_IN_TEXT and text.strip() == text:
+                    continue
                 found = _unfit(text, in_list=spec.many)
                 if found:
+                    place = data.edition.place if record is data else record.place
                     yield problem("S19", place, key=spec.key, found=found, value=text[:40])
             if spec.many and record is not data and sum(map(len, texts)) > MOST_IN_LIST:
+                place = record.place
                 yield problem("S19", place, key=spec.key, found="@list-too-long", value=texts[0][:40])
 
 

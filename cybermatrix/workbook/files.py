@@ -34,7 +34,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORMULA_X = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _SQUARE_X = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_PLACED_X = re.compile(rb'\br="([A-Z]*)([0-9]+)"')
+_PLACED_X = re.compile(rb'\br="([A-Z]*[0-9]+)"')
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _MERGED_X = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})')
 _OUTSIDE = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _TABLE_O = re.compile(rb"<table:table\s[^>]*?\btable:name=(\"[^\"]*\"|'[^']*')")
@@ -208,11 +209,9 @@ def _look_at_xlsx(parts: dict[str, bytes], name: str, problems: list[Problem]) -
         place = Place(name, sheet=printable(sheet))
         if content.count(b"<c") + content.count(b":c ") > MOST_SQUARES // 3:
             raise _Refused("@book-big", place)
-        last_row, widest = 0, (0, b"")
-        for found in _PLACED_X.finditer(content):
-            letters_found, number = found.groups()
-            last_row = max(last_row, int(number[:9]))
-            widest = max(widest, (len(letters_found), letters_found))
+        placed = set(_PLACED_X.findall(content))
+        last_row = max((int(number[:9]) for number in {one.lstrip(_LETTERS) for one in placed}), default=0)
+        widest = max(((len(one), one) for one in {one.rstrip(_DIGITS) for one in placed}), default=(0, b""))
         last_column = _number_of(widest[1][:4])
         rows = content.count(b"<row") + content.count(b":row")
         total += _counted(max(last_row, rows), last_column, place)

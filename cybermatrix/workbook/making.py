@@ -80,13 +80,12 @@ def book_of(
 
 def row_cells(table: Table, path: Path, record: Any) -> list[Square]:
     """Give the squares of one record: first its key, then its fields."""
-    spec = next(spec for spec in table.lists if spec.name == path[-1][0])
     cells = table.key_cells(path)
-    for column in table.fields:
-        if not column.path:
-            cells.append(record)
-        elif len(table.lists) > 1 and not table.has(spec, column):
+    for column in table.fields_of[path[-1][0]]:
+        if column is None:
             cells.append(None)
+        elif not column.path:
+            cells.append(record)
         else:
             cells.append(render(column.spec, value_at(record, column.path)))
     return cells

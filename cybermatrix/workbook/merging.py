@@ -16,7 +16,7 @@ from cybermatrix.changes import diff
 from cybermatrix.changes.wording import kind_of
 from cybermatrix.checks import walk
 from cybermatrix.journal import write_whole
-from cybermatrix.loading import recheck
+from cybermatrix.loading import recheck, uncollected
 from cybermatrix.matrix import Base, Matrix, today
 from cybermatrix.model import Data, changed
 from cybermatrix.plain import from_plain, is_sound, pack
@@ -114,6 +114,11 @@ def preview(matrix: Matrix, books: Mapping[str, File], *, folder: File | None = 
         books: each workbook by the name of who sent it.
         folder: where the text files are, and the states that earlier workbooks were made from.
     """
+    with uncollected():
+        return _preview(matrix, books, folder)
+
+
+def _preview(matrix: Matrix, books: Mapping[str, File], folder: File | None) -> Preview:
     problems: list[Problem] = []
     said: list[Said] = []
     for who, file in books.items():

@@ -182,6 +182,7 @@ class _SheetReader:
         self.today = today
         self.first = len(said.edits)
         self.at: dict[str, int] = {}
+        self.read_at: list[int] = []
         self.records: Mapping[Path, Any] = index.of(table)
 
     def place(self, row: int, column: int = 0) -> Place:
@@ -198,11 +199,15 @@ class _SheetReader:
             return
         seen: dict[Path, int] = {}
         new: list[tuple[int, Path]] = []
-        columns = [(column, self.at.get(column.key)) for column in self.table.columns]
+        columns = [self.at.get(column.key) for column in self.table.columns]
+        skip = len(self.table.keys)
+        self.read_at = [number for number, at in enumerate(columns) if number >= skip and at is not None]
+        widest = max((at for at in columns if at is not None), default=0)
         for number in range(self.heading + 1, len(self.sheet.rows)):
             row = self.sheet.rows[number]
-            raw = [row[at] if at is not None and at < len(row) else None for _, at in columns]
-            raw = [None if value == "" else value for value in raw]
+            if len(row) <= widest:
+                row = [*row, *[None] * (widest + 1 - len(row))]
+            raw = [None if at is None or row[at] == "" else row[at] for at in columns]
             if all(value is None for value in raw):
                 continue
             path = self._path(raw, number)
@@ -297,8 +302,10 @@ class _SheetReader:
         skip = len(self.table.keys)
         changed_at = [
             position
-            for position in range(skip, len(raw))
-            if self.table.columns[position].key in self.at and not same(raw[position], written[position])
+            for position in self.read_at
+            # Nearly every square still says what it said, and there are hundreds of thousands of them.
+            if (raw[position] != written[position] or type(raw[position]) is bool)
+            and not same(raw[position], written[position])
         ]
         if not changed_at:
             return

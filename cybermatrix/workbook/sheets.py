@@ -6,6 +6,7 @@ and their number. What an owner has at most one of, such as a confirmation, are 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -48,12 +49,12 @@ class Table:
     columns: tuple[Column, ...]
     number: int  # where this sheet stands among the others
 
-    @property
+    @cached_property
     def keys(self) -> tuple[Column, ...]:
         """The columns that say which record a row is."""
         return tuple(column for column in self.columns if column.is_key)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Column, ...]:
         """The columns that a person fills in."""
         return tuple(column for column in self.columns if not column.is_key)
@@ -61,6 +62,14 @@ class Table:
     def has(self, spec: FieldSpec, column: Column) -> bool:
         """Whether records of this list have this column: statements of several sorts share a sheet."""
         return len(self.lists) == 1 or column.path[0] in _names(spec.record)
+
+    @cached_property
+    def fields_of(self) -> dict[str, tuple[Column | None, ...]]:
+        """For each list the columns of `fields`, nothing in the place of those that its records do not have."""
+        return {
+            spec.name: tuple(column if not column.path or self.has(spec, column) else None for column in self.fields)
+            for spec in self.lists
+        }
 
     def rows(self, root: Any) -> Iterator[tuple[Path, Any]]:
         """Give each record on this sheet with the path that leads to it, in the order of the edition."""
