@@ -163,6 +163,32 @@ def bar(words: Words, parts: Sequence[tuple[str, str, int]]) -> Picture:
     return _picture(words, width + 2, 48, shapes, labels)
 
 
+# One line of `bars`: its name, the words behind its bar, how long that is (nothing: no bar), and its state.
+Line = tuple[str, str, float | None, str]
+
+
+def bars(words: Words, lines: Sequence[Line]) -> Picture:
+    """
+    Draw a bar per line, all from one zero: how many of each kind, or the years of one series.
+
+    Args:
+        words: what it is called and says.
+        lines: from top to bottom.
+    """
+    left, width, high = 12 + 7.2 * max((len(line[0]) for line in lines), default=0), 240.0, 20.0
+    after = 12 + 7.2 * max((len(line[1]) for line in lines), default=0)
+    most = max((line[2] or 0 for line in lines), default=0) or 1
+    shapes, labels = [], []
+    for row, (name, said, size, state) in enumerate(lines):
+        y, long = row * high, 0.0
+        labels.append(Label(x=left - 8, y=y + high * 0.68, words=name, anchor="end"))
+        if size is not None:
+            long = max(width * size / most, 1)
+            shapes.append(Shape(paint=PAINTS[state], x=left, y=y + 1, width=long, height=high - _GAP - 1))
+        labels.append(Label(x=left + long + 8, y=y + high * 0.68, words=said))
+    return _picture(words, left + width + after, len(lines) * high, shapes, labels)
+
+
 def clock(words: Words, times: Sequence[tuple[str, str, bool]]) -> Picture:
     """
     Draw the times of a situation from left to right.

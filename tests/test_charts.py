@@ -12,6 +12,8 @@ from cybermatrix import charts
 from cybermatrix.boundaries import read_boundaries
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides import guide
+from cybermatrix.guides.parts import Card
+from cybermatrix.guides.pictures import series
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +36,57 @@ def test_a_bar_is_divided_as_the_counts_are() -> None:
 
 def test_an_empty_bar_is_a_bar() -> None:
     assert 1 == len(charts.bar(WORDS, [("strong", "a 0", 0)]).shapes)
+
+
+def test_bars_begin_at_one_zero_and_what_is_not_known_has_none() -> None:
+    picture = charts.bars(
+        WORDS, [("2022", "4", 4, "strong"), ("2023", "geen", None, "strong"), ("2024", "2", 2, "open")]
+    )
+    first, second = picture.shapes
+
+    assert first.x == second.x
+    assert first.width == 2 * second.width
+    assert ["2022", "4", "2023", "geen", "2024", "2"] == [label.words for label in picture.labels]
+    assert all(shape.x + shape.width < picture.width for shape in picture.shapes)
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Schade: 26,7 miljoen (2020), 28,2 miljoen euro (2023).", [(2020, 26.7), (2023, 28.2)]),
+        ("Ruim 20 miljoen (2023), bijna 15 miljoen euro (2022).", [(2022, 15.0), (2023, 20.0)]),
+        ("Meldingen: 25.000 (2023), bijna 38.000 (2024).", [(2023, 25000.0), (2024, 38000.0)]),
+        ("Aankoopfraude 5,6 procent (2022).", []),
+        ("Schade 5 miljoen (2022), 7 procent (2023).", []),
+        ("Account 4,5 procent (2023), apparaat 2,4 procent (2023).", []),
+        ("69 procent van de gevallen (92 procent in 2021).", []),
+    ],
+)
+def test_a_series_is_what_one_statement_says_in_one_measure(text: str, points: list[tuple[int, float]]) -> None:
+    """One year, two measures, two things in one year, or a year said in passing: none of these is a series."""
+    assert points == [(year, size) for year, _, size in series(text)]
+
+
+def test_two_statements_are_never_one_series() -> None:
+    """Each picture over the years says one statement of the data, word for word, with its numbers and no others."""
+    cards = [part for part in pages.book("regio").parts if isinstance(part, Card)]
+    told = {figure.text for crime in pages.matrix().crime_forms for figure in crime.figures}
+
+    assert 3 < sum(len(card.years) for card in cards)
+    for card in cards:
+        assert [True, *(False,) * len(card.years)][: len(card.years)] == [one.paper for one in card.years]
+        for picture in card.years:
+            assert picture.alternative in told
+            assert len(series(picture.alternative)) == len(picture.shapes)
+
+
+def test_whether_it_works_is_counted() -> None:
+    part = next(one for one in pages.book("deventer").parts if one.anchor == "inzetten")
+    known = [one for one in pages.matrix().data.instruments if one.verification != "not_verified"]
+
+    assert part.picture is not None
+    assert f"Van {len(known)} middelen" in part.picture.alternative
+    assert len({one.effect for one in known}) == len(part.picture.shapes)
 
 
 def test_no_two_places_share_a_tile() -> None:

@@ -13,7 +13,7 @@ from cybermatrix.guides.desks import DESKS
 from cybermatrix.guides.overview import contents, cover, matrix_table
 from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
-from cybermatrix.guides.parts import Guide, Running, Tools
+from cybermatrix.guides.parts import Guide, Running, Tab, Tools
 from cybermatrix.guides.pictures import illustrated
 from cybermatrix.guides.pieces import Mark
 from cybermatrix.guides.places import around, still_open
@@ -27,7 +27,7 @@ from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.writer import Writer
 from cybermatrix.matrix import Base, expand_forms, normal
-from cybermatrix.model import CERTAINTIES, CrimeForm, Municipality, Partner, Situation
+from cybermatrix.model import CERTAINTIES, CrimeForm, Municipality, Partner, Situation, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -314,7 +314,30 @@ def _bind(
     annex = sources(writer, middle)
     where = contents(writer, [*(group for group in groups if group[1]), (writer.words("contents.annex"), [annex])])
     front = cover(writer, middle, title=title, lines=(about,), where=where)
-    return _guide(writer, kind, key, title, running, about, (front, *middle, annex))
+    parts = (front, *middle, annex)
+    return changed(_guide(writer, kind, key, title, running, about, parts), tabs=_tabs(writer, parts))
+
+
+# In which block of a guide a part stands, by its template; a NU-kaart is a block of its own, and the rest is the core.
+_BLOCKS = {"card": "tabs.forms", "general": "tabs.forms", "partner": "tabs.partners", "sources": "tabs.annex"}
+
+
+def _tabs(writer: Writer, parts: Sequence[Part]) -> tuple[Tab | None, ...]:
+    """Give each part the mark of its block: nothing for the cover, which opens by itself."""
+    words = writer.words
+    codes = {situation_anchor(one): words("situation.code", number=one.number) for one in writer.matrix.situations}
+
+    def word(part: Part) -> str:
+        return codes.get(part.anchor) or words(_BLOCKS.get(part.template, "tabs.core"))
+
+    places = {one: place for place, one in enumerate(dict.fromkeys(word(part) for part in parts[1:]))}
+    return (
+        None,
+        *(
+            Tab(word=word(part), place=places[word(part)], of=len(places), urgent=part.anchor in codes)
+            for part in parts[1:]
+        ),
+    )
 
 
 def _tools(writer: Writer) -> Tools:

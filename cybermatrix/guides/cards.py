@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.pieces import Facts
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Cell, CrimeForm
+    from cybermatrix.model import Cell, CrimeForm, Figure
     from cybermatrix.model import Duty as FirstAction
 
 GENERAL = "bij-elke-vorm"
@@ -250,12 +251,18 @@ def _background(writer: Writer, crime: CrimeForm, here: str) -> Iterable[Facts]:
         tools = (Fact(text=words("card.instruments_short", names="; ".join(names[:TOOLS]))), *more)
     yield writer.section("card.instruments", f"{here}-inzetten", tools, intro=words("card.effect"), most=1)
     figures = tuple(
-        writer.fact(figure, lead=words("card.year", year=figure.year)) for figure in writer.printable(crime.figures)
+        writer.fact(figure, lead=words("card.year", year=figure.year))
+        for figure in sorted(writer.printable(crime.figures), key=lambda one: -last_year(one))
     )
     yield writer.section("card.figures", f"{here}-cijfers", figures, most=FIGURES)
     if writer.is_east:
         yield writer.section("card.east", f"{here}-oost", writer.facts(crime.east), most=FIGURES)
     yield writer.section("card.statutes", f"{here}-strafbaar", _statutes(writer, crime))
+
+
+def last_year(figure: Figure) -> int:
+    """Give the last year that a figure is about: paper has the newest figures, for an old one alone misleads."""
+    return max(map(int, re.findall(r"\b(?:19|20)\d\d\b", figure.year)), default=0)
 
 
 def _instruments(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:

@@ -370,7 +370,12 @@ class General(Part):
 
 @view
 class Card(Part):
-    """One crime form: what it is, what to do first, who does what, and what is still open."""
+    """
+    One crime form: what it is, what to do first, who does what, and what is still open.
+
+    Attributes:
+        years: its figures over the years, a picture for each series.
+    """
 
     template: ClassVar[str] = "card"
     family: str
@@ -388,6 +393,7 @@ class Card(Part):
     sections: tuple[Facts, ...]
     open: Facts
     sources: Facts
+    years: tuple[Picture, ...] = ()
 
     @property
     def halves(self) -> tuple[tuple[Facts, ...], ...]:
@@ -672,6 +678,24 @@ class Tools:
 
 
 @view
+class Tab:
+    """
+    A mark on the outer edge of a page: those of one block stand at one height, so that paper opens where one wants.
+
+    Attributes:
+        word: what stands in it.
+        place: at which height, counted from 0.
+        of: how many heights there are.
+        urgent: whether it leads to what to do now.
+    """
+
+    word: str
+    place: int
+    of: int
+    urgent: bool = False
+
+
+@view
 class Guide:
     """
     A guide: a tuple of parts, with what every page says.
@@ -690,6 +714,7 @@ class Guide:
         logo: what a logo is called for who does not see it.
         description: what the guide is about, in one sentence.
         parts: what it is made of, in order.
+        tabs: for each part the mark on the edge of its pages, on paper; none on a loose sheet.
     """
 
     kind: str
@@ -708,6 +733,7 @@ class Guide:
     logo: str
     description: str
     parts: tuple[Part, ...]
+    tabs: tuple[Tab | None, ...] = ()
     tools: Tools | None = None
 
     @property

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cybermatrix import charts
 from cybermatrix.guides.cards import anchor as form_anchor
+from cybermatrix.guides.cards import last_year
 from cybermatrix.guides.parts import Around, Card, Cover, Page, SituationCard
 from cybermatrix.model import changed
 
@@ -16,13 +19,14 @@ if TYPE_CHECKING:
     from cybermatrix.charts import Picture
     from cybermatrix.guides.parts import Part
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import CrimeForm, Municipality
+    from cybermatrix.model import CrimeForm, Figure, Municipality
 
 # What a square of the band says, the strongest last.
 _STRENGTH = {"uitvoerder": 1, "bevoegd-gezag": 2, "regie": 2}
 _STATES = ("none", "medium", "strong")
 BAND, SHORT = 12, 11  # partners in a band; letters of a name on a tile
 _SURE = {"vast": "strong", "bron": "medium", "voorstel": "open"}
+_EFFECT = {"bewezen": "strong", "veelbelovend": "strong", "onbekend": "open", "juridisch-onhoudbaar": "alarm"}
 
 
 def illustrated(writer: Writer, parts: Iterable[Part], boundaries: Boundaries | None = None) -> tuple[Part, ...]:
@@ -34,7 +38,7 @@ def illustrated(writer: Writer, parts: Iterable[Part], boundaries: Boundaries | 
         parts: the parts of a guide.
         boundaries: outlines of municipalities, for a real map.
     """
-    found = ((part, part.picture or _picture(writer, part, boundaries)) for part in parts)
+    found = ((part, part.picture or _picture(writer, part, boundaries)) for part in _with_years(writer, parts))
     return tuple(part if picture is part.picture else changed(part, picture=picture) for part, picture in found)
 
 
@@ -46,6 +50,8 @@ def _picture(writer: Writer, part: Part, boundaries: Boundaries | None) -> Pictu
         return _region(writer, part, here, boundaries)
     if isinstance(part, Page) and part.kind == "open":
         return _heat(writer, part)
+    if isinstance(part, Page) and part.kind == "deploy":
+        return _effects(writer, part)
     if isinstance(part, Card):
         crime = next((one for one in writer.matrix.crime_forms if form_anchor(one) == part.anchor), None)
         return None if crime is None else _band(writer, part, crime)
@@ -71,6 +77,76 @@ def _how_sure(writer: Writer, part: Cover) -> Picture:
             paper=True,
         ),
         [(_SURE[mark.look], f"{mark.word} {words.number(count)}", count) for mark, count in counts],
+    )
+
+
+def _effects(writer: Writer, part: Page) -> Picture | None:
+    """Show of how many instruments is known whether they work: mostly, it is not."""
+    words, data = writer.words, writer.data
+    counts = Counter(one.effect for one in data.instruments if one.verification != "not_verified")
+    if not counts:
+        return None
+    rated = [(writer.named(one), counts[one.id], one.id) for one in data.effect_ratings]
+    told = words.both(f"{name.lower()} {words.number(count)}" for name, count, _ in rated if count)
+    return charts.bars(
+        charts.Words(
+            id=f"beeld-{part.anchor}",
+            title=words("pictures.effects_title"),
+            alternative=words("pictures.effects", total=words.number(counts.total()), counts=told),
+            key={},
+            caption=False,
+            paper=True,
+        ),
+        [(name, words.number(count), count, _EFFECT.get(key, "medium")) for name, count, key in rated if count],
+    )
+
+
+# A number with its year behind it, as a series is written: 26,7 miljoen (2020), 47,6 miljoen (2021).
+_POINT = re.compile(
+    r"((?:bijna |ruim |ongeveer |minder dan |meer dan )?)(\d[\d.]*(?:,\d+)?)((?: (?:procent|miljoen|euro))*)"
+    r" \(((?:19|20)\d\d)\)"
+)
+
+
+def series(text: str) -> tuple[tuple[int, str, float], ...]:
+    """
+    Read the series in one statement: year, number in words and as it is drawn; nothing for less than two years of one measure.
+
+    Only what one statement says about one thing is a series. Two statements, let alone two surveys, are never joined.
+    """
+    points, units = [], set()
+    for about, number, unit, year in _POINT.findall(text):
+        units.add(unit.removesuffix(" euro"))
+        points.append((int(year), f"{about}{number}{unit}", float(number.replace(".", "").replace(",", "."))))
+    whole = len(points) > 1 and len(units) == 1 and len({year for year, _, _ in points}) == len(points)
+    return tuple(sorted(points)) if whole else ()
+
+
+def _with_years(writer: Writer, parts: Iterable[Part]) -> Iterable[Part]:
+    """Give the cards their figures over the years; only the newest series is printed, the screen has them all."""
+    forms = {form_anchor(one): one for one in writer.matrix.crime_forms}
+    for part in parts:
+        crime = forms.get(part.anchor) if isinstance(part, Card) and not part.years else None
+        told = [] if crime is None else [one for one in writer.printable(crime.figures) if series(one.text)]
+        told.sort(key=lambda one: -last_year(one))
+        years = tuple(_years(writer, one, f"{part.anchor}-reeks-{place}", place) for place, one in enumerate(told, 1))
+        yield changed(part, years=years) if years else part
+
+
+def _years(writer: Writer, figure: Figure, key: str, place: int) -> Picture:
+    """Show one series: a bar per year, and a line without a bar for a year in between of which it says nothing."""
+    words, points = writer.words, {year: (said, size) for year, said, size in series(figure.text)}
+    first, last = min(points), max(points)
+    none = (words("pictures.no_year"), None)
+    return charts.bars(
+        charts.Words(
+            id=f"beeld-{key}",
+            title=words("pictures.years_title", first=first, last=last),
+            alternative=figure.text,
+            key={},
+            paper=place == 1,
+        ),
+        [(str(year), *points.get(year, none), "strong") for year in range(first, last + 1)],
     )
 
 

@@ -87,7 +87,9 @@ def _body(writer: Writer, partner: Partner, *, name: str = "", sure: str = "", c
     elif not known and partner.level != "landelijk":
         line = Blank(question=writer.words("around.fill_in"))
     whole = writer.base.partners.get(partner.kind_of or "")
-    purpose = partner.summary or (whole.summary if whole is not None else None) or ""
+    purpose = partner.summary or (whole.summary if whole is not None else None)
+    if purpose is None:  # what its own desk is for says as much
+        purpose = next((one.purpose for one in known if one.purpose), None) or ""
     return Body(
         name=name or partner.name,
         purpose=first_sentence(purpose) if purpose else "",

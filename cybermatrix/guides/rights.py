@@ -208,14 +208,13 @@ def _limit_rows(writer: Writer) -> Iterable[Row]:
         for one in situation.donts:
             if one.force == "mag-niet" and may_print(writer, one):
                 refs = tuple(item.article for item in one.laws)
-                yield _limit_row(
-                    writer, sentence(one.dont), sentence(one.do), refs, writer.mark(one.certainty), one.sources
-                )
+                head = words("limits.dont", what=lowered(sentence(one.dont)))
+                yield _limit_row(writer, head, sentence(one.do), refs, writer.mark(one.certainty), one.sources)
     for partner in own_partners(writer):
         for claim in writer.printable(partner.may_not):
             if claim.force == "mag-niet" or claim.instead or claim.laws:
                 who = words("rights.who", who=writer.short(partner))
-                head = sentence(claim.text) if partner.id == MUNICIPALITY else f"{who} {lowered(sentence(claim.text))}"
+                head = f"{who} {lowered(sentence(claim.text))}"
                 mark = writer.fact(claim).mark or writer.mark("voorstel")
                 yield _limit_row(writer, head, sentence(claim.instead or ""), claim.laws, mark, claim.sources)
     for cell in own_cells(writer):

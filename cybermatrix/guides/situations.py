@@ -264,9 +264,12 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
     """
     Find whom to call first along the clock, or say the step where nobody has one number, such as "your own bank".
 
-    112 is for danger, and stands in the steps themselves.
+    112 is for danger, and stands in the steps themselves; so does whom to call in that same danger.
     """
     for step in steps:
+        found = [writer.book.find(key) for key in step.via]
+        if any(one is not None and one.phone == EMERGENCY for one in found):
+            continue
         for key in step.via:
             channel = writer.book.find(key)
             if channel is None or channel.phone == EMERGENCY:

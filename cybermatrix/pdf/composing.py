@@ -86,7 +86,8 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False,
     about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
     if one_piece or not engine.is_known():
         page = html.to_print(guide, look=look)
-        return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about)
+        tabs = [(part.anchor, tab) for part, tab in zip(guide.parts, guide.tabs, strict=False)]
+        return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about, tabs)
     found = compose(guide, Memory() if shelf is None else shelf, look)
     return pieces.join([one.piece for one in found], _heads(guide, found), about)
 
@@ -313,7 +314,7 @@ def _heads(guide: Guide, found: Sequence[Composed]) -> list[Head]:
     running = guide.running
     total = sum(one.piece.shape.pages for one in found)
     heads: list[Head] = []
-    for part, one in zip(guide.parts, found, strict=True):
+    for part, one, tab in zip(guide.parts, found, guide.tabs or (None,) * len(found), strict=True):
         for _ in range(one.piece.shape.pages):
             heads.append(
                 Head(
@@ -321,6 +322,7 @@ def _heads(guide: Guide, found: Sequence[Composed]) -> list[Head]:
                     top_right=running.audience,
                     bottom_left=running.edition,
                     bottom_right=f"{running.page} {len(heads) + 1} {running.of} {total}",
+                    tab=tab,
                 )
             )
     return heads

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import Any
 
+from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
 from cybermatrix import _resources
@@ -20,6 +22,44 @@ def font_file(family: str, weight: int) -> bytes:
     out = io.BytesIO()
     font.save(out, reorderTables=False)
     return out.getvalue()
+
+
+@cache
+def outline(family: str, weight: int, character: str) -> tuple[str, float]:
+    """Give the outline of a letter as a PDF draws it, and its width, in thousandths of the size; nothing for one it has not."""
+    font = TTFont(io.BytesIO(font_file(family, weight)), lazy=True)
+    glyphs, scale = font.getGlyphSet(), 1000 / font["head"].unitsPerEm
+    name = font.getBestCmap().get(ord(character))
+    if name is None:
+        return "", 0.0
+    pen = _Outline(glyphs, scale)
+    glyphs[name].draw(pen)
+    return " ".join(pen.said), glyphs[name].width * scale
+
+
+class _Outline(BasePen):  # type: ignore[misc]  # fontTools has no types
+    """Writes an outline down with the operators of a PDF; the curves of TrueType come as those that a PDF knows."""
+
+    def __init__(self, glyphs: Any, scale: float) -> None:
+        super().__init__(glyphs)
+        self.said: list[str] = []
+        self._scale = scale
+
+    def _say(self, operator: str, *points: tuple[float, float]) -> None:
+        numbers = (f"{number * self._scale:.0f}" for point in points for number in point)
+        self.said.append(" ".join((*numbers, operator)))
+
+    def _moveTo(self, at: tuple[float, float]) -> None:  # noqa: N802  # the names are those of fontTools
+        self._say("m", at)
+
+    def _lineTo(self, to: tuple[float, float]) -> None:  # noqa: N802
+        self._say("l", to)
+
+    def _curveToOne(self, one: tuple[float, float], other: tuple[float, float], to: tuple[float, float]) -> None:  # noqa: N802
+        self._say("c", one, other, to)
+
+    def _closePath(self) -> None:  # noqa: N802
+        self._say("h")
 
 
 @cache

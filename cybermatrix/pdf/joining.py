@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cybermatrix.html import FACES
-from cybermatrix.pdf.faces import font_file, metrics
+from cybermatrix.pdf.faces import font_file, metrics, outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cybermatrix.guides.parts import Tab
 
 _MM = 72 / 25.4
 # The numbers of what a PDF has once; those of the kits come after.
@@ -144,12 +146,13 @@ class Piece:
 
 @define(frozen=True)
 class Head:
-    """What stands on top and at the foot of one page: left and right, above and below."""
+    """What stands on top and at the foot of one page: left and right, above and below; and the mark on its edge."""
 
     top_left: str
     top_right: str
     bottom_left: str
     bottom_right: str
+    tab: Tab | None = None
 
 
 @define(frozen=True)
@@ -477,4 +480,39 @@ def _head(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes
             glyphs, wide = pens[number].line(text)
             start = x - wide if ends_there else x
             said.append(f"BT /{font} {pens[number].size:g} Tf {start:.2f} {y:.2f} Td <{glyphs}> Tj ET")
-    return ("/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n" + "\n".join(said) + "\nQ EMC\n").encode()
+    around = "/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n" + "\n".join(said) + "\nQ EMC\n"
+    return around.encode() + (mark(head.tab, size) if head.tab is not None else b"")
+
+
+# Of a mark on the edge: how far from top and foot the first and last stand, how wide they are, and how high at most.
+_FREE, _WIDE, _HIGH = 24 * _MM, 8 * _MM, 17 * _MM
+
+
+@lru_cache(maxsize=256)
+def mark(tab: Tab, size: tuple[float, float]) -> bytes:
+    """
+    Draw the mark of a page on its outer edge, as an artifact: dark with light letters, so that grey shows it too.
+
+    The letters are drawn as outlines. So the same bytes do for a page that was joined and for one that was not, whatever
+    fonts either has.
+    """
+    width, height = size
+    step = (height - 2 * _FREE) / tab.of
+    high = min(step - _MM, _HIGH)
+    middle = height - _FREE - (tab.place + 0.5) * step
+    letters = [outline(*FACES[1][:2], character) for character in tab.word]
+    long = sum(wide for _, wide in letters) / 1000
+    lies = len(tab.word) > 2  # a longer word is read from below
+    points = min(9.0, (high - 1.5 * _MM if lies else _WIDE - 3 * _MM) / long)
+    scale = points / 1000
+    # What no printer reaches is the outermost five millimetres: the letters stand before it.
+    x, y = width - _WIDE + 1.1 * _MM, middle - 0.35 * points
+    turn = f"{scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm"
+    if lies:
+        x, y = width - _WIDE + 1.1 * _MM + 0.72 * points, middle - long * points / 2
+        turn = f"0 {scale:.5f} {-scale:.5f} 0 {x:.2f} {y:.2f} cm"
+    said = ["/Artifact <</Type /Pagination>> BDC q", "0.45 0.14 0.06 rg" if tab.urgent else "0.0196 0.2510 0.3373 rg"]
+    said.append(f"{width - _WIDE:.2f} {middle - high / 2:.2f} {_WIDE:.2f} {high:.2f} re f 1 1 1 rg {turn}")
+    for drawn, wide in letters:
+        said.append(f"{drawn} f 1 0 0 1 {wide:.1f} 0 cm" if drawn else f"1 0 0 1 {wide:.1f} 0 cm")
+    return "\n".join([*said, "Q EMC\n"]).encode()

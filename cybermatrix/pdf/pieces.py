@@ -30,11 +30,14 @@ from cybermatrix.pdf.joining import (
     Head,
     Piece,
     Shape,
+    mark,
 )
 from cybermatrix.pdf.joining import join as _join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from cybermatrix.guides.parts import Tab
 
 # Strings, in which a number may look like a reference, and references.
 _REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|(\d+) 0 R", re.DOTALL)
@@ -193,13 +196,34 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return made
 
 
-def whole(made: bytes, link_texts: Mapping[str, str], about: About) -> bytes:
-    """Finish a guide that the engine laid out in one piece; arguments as `piece` and `join`."""
+def whole(
+    made: bytes, link_texts: Mapping[str, str], about: About, tabs: Sequence[tuple[str, Tab | None]] = ()
+) -> bytes:
+    """
+    Finish a guide that the engine laid out in one piece; arguments as `piece` and `join`.
+
+    The tabs are the anchor of each part, in order, and the mark on the edge of its pages.
+    """
     with pikepdf.open(io.BytesIO(made)) as pdf:
         finish(pdf, link_texts)
+        _mark(pdf, tabs)
         _declare(pdf, about, pdf.make_stream(_srgb(), N=3))
         _without_returns(pdf)
         return _saved(pdf)
+
+
+def _mark(pdf: pikepdf.Pdf, tabs: Sequence[tuple[str, Tab | None]]) -> None:
+    """Draw the mark of each page, before what stands on it: the engine leaves its measure changed."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    begins = {name: numbers[target[0].objgen] for name, target in _names(pdf)}
+    first = [(begins[anchor], tab) for anchor, tab in tabs if anchor in begins]
+    for number, page in enumerate(pdf.pages):
+        tab = next((tab for begin, tab in reversed(first) if begin <= number), None)
+        if tab is not None:
+            _, _, width, height = (float(side) for side in page.obj.MediaBox)
+            own = page.obj.Contents
+            drawn = pdf.make_stream(mark(tab, (width, height)))
+            page.obj.Contents = Array([drawn, *(own if isinstance(own, Array) else [own])])
 
 
 def finish(pdf: pikepdf.Pdf, link_texts: Mapping[str, str], elsewhere: str = "") -> None:
