@@ -133,4 +133,4 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-        gc.collect()
+        gc.collect(0)  # the tree is all that is young; a walk over the matrix too costs as much as a small page
