@@ -59,7 +59,7 @@ _T = TypeVar("_T")
 # A long-running service must not keep every question it was ever asked.
 _MOST_KEPT = 512
 # Views and what was worked out of them are large, and places are asked for one after the other.
-_FEW_KEPT = 24
+_FEW_KEPT = 64
 
 
 def _kept(kept: dict[Any, Any], key: Hashable, work_out: Callable[[], _T], most: int) -> _T:

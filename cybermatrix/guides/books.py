@@ -210,8 +210,12 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
             still_open(writer, place),
         ),
     )
-    end = (closing(writer, place, since=since), *((phone_list(writer, place),) if writer.internal else ()))
-    core = [*first, around(writer, place), *then, texts_page(writer, place), *end]
+    if since is None:
+        end = _shared(writer, "end", lambda: (closing(writer, place, since=None),))
+    else:
+        end = (closing(writer, place, since=since),)
+    own = (phone_list(writer, place),) if writer.internal else ()
+    core = [*first, around(writer, place), *then, texts_page(writer, place), *end, *own]
     cards = _shared(
         writer, "cards", lambda: (general(writer), *(card(writer, one) for one in chosen)) if chosen else ()
     )

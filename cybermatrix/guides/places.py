@@ -32,7 +32,7 @@ def around(writer: Writer, place: Municipality) -> Around:
     done = {MUNICIPALITY, BASE_TEAM, PROSECUTION, SAFETY_REGION} | {one.id for one in here}
     done |= {one.id for one in writer.base.partners.values() if one.kind_of in done or one.part_of in done}
     done |= {one.id for one in writer.matrix.partners if _is_police(writer, one)}
-    counts = Counter(cell.partner.id for cell in writer.matrix.cells)
+    counts = writer.busy
     others = [one for one in writer.matrix.partners if counts[one.id] and one.id not in done]
     # Whom one can ring comes first, then who has most to do.
     others.sort(
@@ -148,9 +148,8 @@ def _here(writer: Writer, place: Municipality) -> Iterable[Body]:
 
 def _police(writer: Writer) -> Iterable[Body]:
     """Describe the other parts of the police that have a role here."""
-    seen = {cell.partner.id for cell in writer.matrix.cells}
     for partner in writer.matrix.partners:
-        if partner.id != BASE_TEAM and _is_police(writer, partner) and partner.id in seen:
+        if partner.id != BASE_TEAM and _is_police(writer, partner) and writer.busy[partner.id]:
             yield _body(writer, partner)
 
 

@@ -76,7 +76,8 @@ def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text
 
 def _open(writer: Writer, dutch: Words) -> list[str]:
     """Name the types with the most gaps, as one would say them in a sentence."""
-    counts = Counter(gap.intervention.id for gap in gaps(writer.matrix))
+    key = ("gaps", writer.viewpoint, writer.matrix.on)
+    counts = writer.base.kept(key, lambda: Counter(gap.intervention.id for gap in gaps(writer.matrix)))
     names = (writer.base.interventions[key].name.lower() for key, _ in counts.most_common(OPEN))
     return [dutch("paste.who", what=name) for name in names]
 

@@ -78,6 +78,12 @@ class Writer:
         )
         return (place.id if own else None, chain[1:], tuple(sorted(bodies.items())))
 
+    @property
+    def busy(self) -> Counter[str]:
+        """How much each partner does here, in cells; of the bodies of one place alone nothing can be said from it."""
+        key = ("busy", self.viewpoint, self.matrix.on)
+        return self.base.kept(key, lambda: Counter(cell.partner.id for cell in self.matrix.cells))
+
     # --- how sure, and according to whom ---
 
     def mark(self, certainty: str) -> Mark:

@@ -175,14 +175,14 @@ class _Placed:
 
     body: bytes
     begins: tuple[tuple[int, int], ...]
-    rows: tuple[tuple[int, int, int], ...]
+    rows: dict[int, bytes]
 
 
 def _place(piece: Piece, base: int) -> _Placed:
     filled = _filled(_filled(piece.text, NUMBER, base), KEY, base).split(END)
     out = bytearray()
     begins = []
-    rows = []
+    rows: dict[int, bytes] = {}
     count = len(piece.objects)
     holder = base + piece.size - -(-count // _TOGETHER)
     for first in range(0, count, _TOGETHER):
@@ -191,14 +191,14 @@ def _place(piece: Piece, base: int) -> _Placed:
         bodies = filled[first : first + len(numbers)]
         begins.append((holder, len(out)))
         out += _together([base + number for number in numbers], bodies, holder)
-        rows += [(base + number, holder, index) for index, number in enumerate(numbers)]
+        rows.update((base + number, _ROW.pack(2, holder, index)) for index, number in enumerate(numbers))
     at = 0
     for (number, length), said in zip(piece.streams, filled[count:], strict=False):
         begins.append((base + number, len(out)))
         out += b"%d 0 obj\n%b\nstream\n" % (base + number, said)
         out += piece.content[at : at + length] + b"\nendstream\nendobj\n"
         at += length
-    return _Placed(bytes(out), tuple(begins), tuple(rows))
+    return _Placed(bytes(out), tuple(begins), rows)
 
 
 def _filled(text: bytes, mark: bytes, base: int) -> bytes:
@@ -234,24 +234,24 @@ def _placed(piece: Piece, base: int) -> _Placed:
     return found
 
 
-def packed(data: bytes) -> tuple[bytes, bytes]:
+def packed(data: bytes, level: int = 6) -> tuple[bytes, bytes]:
     """
     Compress a stream so that it does not end with a carriage return, and give what went in too.
 
     One that does is right by its length, but a checker that looks for the end of a line finds it one byte short.
     """
-    found = zlib.compress(data, 6)
+    found = zlib.compress(data, level)
     while found.endswith(b"\r"):  # the last byte is part of a sum over all others, so that one more changes it
         data += b" "
-        found = zlib.compress(data, 6)
+        found = zlib.compress(data, level)
     return found, data
 
 
-def stream(number: int, data: bytes, said: bytes = b"", *, plain: bool = False) -> bytes:
+def stream(number: int, data: bytes, said: bytes = b"", *, plain: bool = False, level: int = 6) -> bytes:
     """Write a stream object."""
     if plain:
         return b"%d 0 obj\n<< %b /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (number, said, len(data), data)
-    found, _ = packed(data)
+    found, _ = packed(data, level)
     return b"%d 0 obj\n<< %b /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (
         number,
         said,
@@ -287,8 +287,7 @@ class _File:
         self.out += placed.body
         for number, begin in placed.begins:
             self.rows[number] = _ROW.pack(1, at + begin, 0)
-        for number, holder, index in placed.rows:
-            self.rows[number] = _ROW.pack(2, holder, index)
+        self.rows.update(placed.rows)
 
     def close(self) -> bytes:
         """Write the table of all objects, and give the whole."""
@@ -312,7 +311,8 @@ class _File:
             one,
             one,
         )
-        self.out += stream(table, b"".join(self.rows[number] for number in numbers), said)
+        # A row for each of 35,000 objects: packing them tighter takes longer than all the rest of the join.
+        self.out += stream(table, b"".join(self.rows[number] for number in numbers), said, level=1)
         self.out += b"startxref\n%d\n%%%%EOF\n" % begin
         return bytes(self.out)
 
@@ -416,19 +416,20 @@ class _Pen:
         self.number = number
         self.size = size
         self.used: dict[int, str] = {}
+        self._said: dict[str, tuple[str, float]] = {}  # most pages say the same around them
         self._name = f"/CYBERM+{family.replace(' ', '-')}{'-Bold' if weight == 700 else ''}".encode()
         self._file = FILES + next(index for index, face in enumerate(FACES) if face[:2] == (family, weight))
         self._glyphs, self._widths, self._measures = metrics(family, weight)
 
     def line(self, text: str) -> tuple[str, float]:
         """Give a text as glyphs in hexadecimal, and how wide it is in points."""
-        ids = []
-        for character in text:
-            glyph = self._glyphs.get(ord(character), 0)
-            self.used[glyph] = character
-            ids.append(glyph)
-        width = sum(self._widths[glyph] for glyph in ids) * self.size / 1000
-        return "".join(f"{glyph:04x}" for glyph in ids), width
+        found = self._said.get(text)
+        if found is None:
+            ids = [self._glyphs.get(ord(character), 0) for character in text]
+            self.used.update(zip(ids, text, strict=True))
+            width = sum(self._widths[glyph] for glyph in ids) * self.size / 1000
+            found = self._said[text] = "".join(f"{glyph:04x}" for glyph in ids), width
+        return found
 
     def write(self, file: _File) -> None:
         """Write the font that the written lines need; without lines an empty one, for pages name it."""

@@ -164,6 +164,17 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
     return tuple(found)
 
 
+def neighbours_together(base: Base, wanted: Iterable[Job]) -> list[Job]:
+    """Put municipalities of one region after each other: their guides have most parts in common, and a worker keeps some."""
+    places = base.municipalities
+
+    def region(job: Job) -> str:
+        kind, _, key = job.subject.partition(":")
+        return places[key].region if kind == "gemeente" else ""
+
+    return sorted(wanted, key=region)
+
+
 @cache
 def program() -> str:
     """Give what every guide depends on beside the data: our own code, the templates and the engine."""

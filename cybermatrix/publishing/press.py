@@ -21,7 +21,7 @@ from cybermatrix.journal import locked, write_whole
 from cybermatrix.plain import pack
 from cybermatrix.publishing import worker
 from cybermatrix.publishing.index import index_page
-from cybermatrix.publishing.plan import Job, Order, chosen, jobs, program, public
+from cybermatrix.publishing.plan import Job, Order, chosen, jobs, neighbours_together, program, public
 from cybermatrix.publishing.records import (
     OWN,
     Entry,
@@ -172,7 +172,7 @@ def publish(
         run = _Run(folder, order, record, tell, len(paths))
         stopped = False
         try:
-            run.work(wanted, executor)
+            run.work(neighbours_together(matrix.base, wanted), executor)
             if not is_part:
                 run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
                 run.add(_DATA, pack(matrix.data))
