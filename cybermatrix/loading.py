@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from cybermatrix import _resources
-from cybermatrix.errors import InvalidMatrix, UnknownId
+from cybermatrix.errors import CybermatrixError, InvalidMatrix, UnknownId
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Data, Edition, changed
 from cybermatrix.plain import FORMAT, from_plain, is_sound, pack
@@ -100,6 +100,59 @@ def load(source: str | os.PathLike[str] | None = None, *, overlays: Sequence[str
     if data is None or any(one.is_error for one in problems):
         raise InvalidMatrix(problems)
     return Matrix(Base(data))
+
+
+def load_sound(
+    source: str | os.PathLike[str] | None = None, *, overlays: Sequence[str | os.PathLike[str]] = ()
+) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
+    """
+    Load a matrix without the overlays that have problems, and give those problems by the id of the municipality.
+
+    Args:
+        source: a folder, a ``.json`` file, or nothing for the edition in the package.
+        overlays: files of municipalities' own.
+
+    Raises:
+        InvalidMatrix: when the matrix itself has problems, or when an overlay does not tell whose it is.
+    """
+    unsound: dict[Path, list[Problem]] = {}
+    left = [Path(file) for file in overlays]
+    matrix: Matrix | None = None
+    while matrix is None:
+        try:
+            matrix = load(source, overlays=left)
+        except InvalidMatrix as error:
+            for one in filter(lambda one: one.is_error, error.problems):
+                # A rule of the matrix may be what is told, and the overlay that goes against it what it is told with.
+                files = {
+                    place.file for place in (one.place, *(value for _, value in one.values)) if isinstance(place, Place)
+                }
+                guilty = [file for file in left if printable(file.name) in files]
+                if not guilty:
+                    raise
+                for file in guilty:
+                    unsound.setdefault(file, []).append(one)
+            left = [file for file in left if file not in unsound]
+    found: dict[str, tuple[Problem, ...]] = {}
+    for file, problems in unsound.items():
+        home = _home(file, matrix.base)
+        if home is None:  # nobody knows then which guide would be wrong without it
+            raise InvalidMatrix(problems)
+        found[home] = (*found.get(home, ()), *problems)
+    return matrix, {home: tuple(dict.fromkeys(problems)) for home, problems in found.items()}
+
+
+def _home(file: Path, base: Base) -> str | None:
+    """Tell of which municipality an overlay is that cannot be read: what it says first, and then what it is called."""
+    words = [file.stem]
+    with contextlib.suppress(OSError):
+        said = re.search(rb"^gemeente:[ \t]*([^\r\n]+)", file.read_bytes(), re.MULTILINE)
+        if said is not None:
+            words.insert(0, said[1].decode(errors="replace").strip().strip("'\""))
+    for word in words:
+        with contextlib.suppress(CybermatrixError):
+            return base.municipality(word).id
+    return None
 
 
 def check(

@@ -30,6 +30,16 @@ def tiny_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def whole(tiny: cm.Matrix, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole publication of it; to be copied, not changed."""
+    from pressroom import Here  # for who asks
+
+    out = tmp_path_factory.mktemp("heel")
+    cm.publish(tiny, out, executor=Here())
+    return out
+
+
+@pytest.fixture(scope="session")
 def shipped() -> cm.Matrix:
     """The edition that comes with the package."""
     return cm.load()

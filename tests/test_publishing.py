@@ -11,29 +11,25 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pages
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pressroom import changed_name, contents, published, these
 
 import cybermatrix as cm
 from cybermatrix import html, publishing
-from cybermatrix.errors import Busy, InvalidQuestion, OtherPublication, UnknownId
-from cybermatrix.journal import locked
+from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId
 from cybermatrix.pdf.composing import _apart
 from cybermatrix.publishing.plan import Job, chosen, jobs
 from cybermatrix.publishing.records import OWN, claim
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
-    from cybermatrix.publishing import Event, Publication
+    from cybermatrix.publishing import Event
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -48,24 +44,6 @@ def test_municipalities_share_their_parts(one: str, other: str, own: int) -> Non
 
 
 # --- one folder, from the first time to the last ----------------------------------------------------------------
-
-
-def these(matrix: cm.Matrix) -> tuple[str, ...]:
-    """Two small guides: of the first partner and the first form."""
-    return f"partij:{matrix.partners[0].id}", f"vorm:{matrix.crime_forms[0].id}"
-
-
-def published(matrix: cm.Matrix, out: Path, executor: Executor | None = None, **choices: Any) -> Publication:
-    with ThreadPoolExecutor(1) as one:  # in this process: what is tested is not the pool
-        return cm.publish(matrix, out, executor=executor or one, only=these(matrix), **choices)
-
-
-def contents(out: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file() and OWN not in path.parts
-    }
 
 
 def test_a_second_time_nothing_is_made(tiny: cm.Matrix, tmp_path: Path) -> None:
@@ -122,19 +100,6 @@ def test_a_file_of_someone_else_is_not_touched(tiny: cm.Matrix, tmp_path: Path) 
     assert 3 == len(found.made)
 
 
-def test_a_link_to_a_file_of_someone_else_is_not_followed(tiny: cm.Matrix, tmp_path: Path) -> None:
-    first = published(tiny, tmp_path / "uit")
-    theirs = tmp_path / "van-mij.html"
-    theirs.write_text("van mij", encoding="utf-8")
-    ours = tmp_path / "uit" / first.made[0]
-    ours.unlink()
-    ours.symlink_to(theirs)
-    found = published(tiny, tmp_path / "uit")
-
-    assert "van mij" == theirs.read_text(encoding="utf-8")
-    assert 1 == len(found.failed)
-
-
 def test_files_of_a_run_that_was_killed_before_it_could_remember_are_ours(tiny: cm.Matrix, tmp_path: Path) -> None:
     """The notes made before each file tell; half files go."""
     first = published(tiny, tmp_path)
@@ -152,29 +117,11 @@ def test_files_of_a_run_that_was_killed_before_it_could_remember_are_ours(tiny: 
     assert other.exists()
 
 
-def changed_name(matrix: cm.Matrix) -> cm.Matrix:
-    """Give the matrix with another name for its edition, which every guide shows."""
-    return pages.of(evolve(matrix.data, edition=evolve(matrix.data.edition, contact="Bel de ander.")))
-
-
 def test_a_public_folder_takes_no_internal_publication(tiny: cm.Matrix, tmp_path: Path) -> None:
     published(tiny, tmp_path)
 
     with pytest.raises(OtherPublication):
         published(tiny, tmp_path, internal=True)
-
-
-def test_two_at_once_do_not_write_in_one_folder(tiny: cm.Matrix, tmp_path: Path) -> None:
-    with locked(tmp_path / OWN), pytest.raises(Busy):
-        published(tiny, tmp_path)
-
-
-def test_a_folder_that_is_a_file_is_left_alone(tiny: cm.Matrix, tmp_path: Path) -> None:
-    (tmp_path / "uit").write_text("van mij", encoding="utf-8")
-
-    with pytest.raises(OSError, match="uit"):
-        published(tiny, tmp_path / "uit")
-    assert "van mij" == (tmp_path / "uit").read_text(encoding="utf-8")
 
 
 def test_an_unknown_guide_is_not_published(tiny: cm.Matrix, tmp_path: Path) -> None:
@@ -277,27 +224,6 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
     assert "Niet gemaakt: vormen/" in done.stderr
     assert "Traceback" not in done.stderr
     assert {} == contents(tmp_path)
-
-
-@pytest.mark.slow
-def test_a_run_that_is_killed_anywhere_is_healed_by_the_next(tmp_path: Path) -> None:
-    """Killed with its pool of real processes, at several moments; no half file has a name, and all bytes are as they would be."""
-    command = [sys.executable, "-m", "cybermatrix", "--data", str(TINY), "publish"]
-    subprocess.run([*command, str(tmp_path / "heel"), "--only", "partijen"], check=True, capture_output=True)
-    whole = contents(tmp_path / "heel")
-    for moment in (0.8, 2, 4):
-        out = tmp_path / f"na-{moment}"
-        running = subprocess.Popen([*command, str(out), "--only", "partijen"], stderr=subprocess.DEVNULL)
-        time.sleep(moment)
-        running.kill()
-        running.wait()
-        assert all(whole[path] == content for path, content in contents(out).items() if "/." not in path)
-        for _ in range(100):  # its workers end with it, and then the lock is free
-            done = subprocess.run([*command, str(out), "--only", "partijen"], check=False, capture_output=True)
-            if done.returncode == 0:
-                break
-            time.sleep(0.2)
-        assert whole == contents(out)
 
 
 @pytest.mark.slow

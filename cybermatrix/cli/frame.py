@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
+    from cybermatrix.problems import Problem
 
 
 class Session:
@@ -35,6 +36,13 @@ class Session:
 
         self.settle()
         return load(self.data, overlays=self.overlays)
+
+    def sound_matrix(self) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
+        """Load it without the overlays that have problems, and give those by municipality."""
+        from cybermatrix.loading import load_sound  # noqa: PLC0415
+
+        self.settle()
+        return load_sound(self.data, overlays=self.overlays)
 
     def folder(self) -> Path | None:
         """Give the folder of text files that is worked on; nothing when the data is one file."""

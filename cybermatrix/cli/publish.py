@@ -16,7 +16,7 @@ from attrs import asdict
 from cybermatrix import errors
 from cybermatrix.cli.frame import Session, cli, columns, common, print_json
 from cybermatrix.cli.proving import evidenced, prover
-from cybermatrix.cli.words import INTERRUPTED, NOT_DONE, WORDS, WrongUse, say
+from cybermatrix.cli.words import INTERRUPTED, NOT_DONE, WORDS, WrongUse, marked, say
 from cybermatrix.language import number
 from cybermatrix.problems import cause, printable, term
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from cybermatrix.language import Language
     from cybermatrix.publishing import Event, Publication
-
-_FAILED_SHOWN = 20
 
 
 @cli.command(options_metavar="[OPTIES]", short_help="Maak alle gidsen in een map, als pagina en als PDF.")
@@ -77,7 +75,7 @@ def publish(
     from cybermatrix import publishing  # noqa: PLC0415
 
     proven = prover(None if dry_run else proof, lang, (".html", ".pdf"))
-    matrix = session.matrix()
+    matrix, unsound = session.sound_matrix()
     with contextlib.ExitStack() as held:
         executor = None if address is None else held.enter_context(publishing.cluster(address))
         if not one_piece:
@@ -96,10 +94,16 @@ def publish(
                 one_piece=one_piece,
                 verify=verify,
                 dry_run=dry_run,
+                unsound=unsound,
                 progress=told,
             )
         finally:
             _wipe()
+    failed = dict(found.failed)
+    for municipality, problems in unsound.items():
+        if f"gemeenten/{municipality}.html" not in failed:  # its guide was not asked for; told all the same
+            for one in problems:
+                click.echo(marked(one, lang), err=True)
     _sum_up(found, lang, as_json=as_json, dry=dry_run)
     proven(sorted(one for one in (*found.made, *found.unchanged) if one.endswith((".html", ".pdf"))), folder)
     if found.stopped:
@@ -157,8 +161,11 @@ def _sum_up(found: Publication, lang: Language, *, as_json: bool, dry: bool) -> 
             click.echo(f"{say('would-be-removed', lang)}: {path}")
     for path in found.kept:
         click.echo(say("kept-path", lang, path=path), err=True)
-    for path, reason in found.failed:
-        click.echo(say("failed-path", lang, path=path, reason=_because(reason, lang)), err=True)
+    guides: dict[tuple[str, tuple[str, str]], list[str]] = {}
+    for path, reason in found.failed:  # that the page and the PDF of a guide failed for one reason is said once
+        guides.setdefault((path.rpartition(".")[0], reason), []).append(path)
+    for (_, reason), paths in guides.items():
+        click.echo(say("failed-path", lang, path=", ".join(paths), reason=_because(reason, lang)), err=True)
     click.echo(
         say(
             "would-publish" if dry else "published",

@@ -36,6 +36,12 @@ class Job:
         """Give its files, under the folder of the publication."""
         return tuple(f"{self.stem}.{ending}" for ending in ENDINGS)
 
+    @property
+    def municipality(self) -> str:
+        """Give the id of the municipality that it is for; empty for any other guide."""
+        kind, _, key = self.subject.partition(":")
+        return key if kind == "gemeente" else ""
+
 
 @define(frozen=True)
 class Order:

@@ -12,11 +12,12 @@ import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, evolve, field
 
-from cybermatrix.errors import NotShared, OtherPublication
+from cybermatrix.errors import InvalidMatrix, NotShared, OtherPublication
 from cybermatrix.journal import locked, write_whole
 from cybermatrix.plain import pack
 from cybermatrix.publishing import worker
@@ -31,15 +32,17 @@ from cybermatrix.publishing.records import (
     drop_claims,
     drop_halves,
     is_as_we_left_it,
-    is_claimed,
+    is_foreign,
     read_record,
+    says,
     write_record,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cybermatrix.matrix import Matrix
+    from cybermatrix.problems import Problem
 
 _INDEX, _DATA = "index.html", "data/matrix.json"
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
@@ -104,6 +107,7 @@ def publish(
     one_piece: bool = False,
     verify: bool = False,
     dry_run: bool = False,
+    unsound: Mapping[str, Sequence[Problem]] = MappingProxyType({}),
     progress: Callable[[Event], None] | None = None,
 ) -> Publication:
     """
@@ -124,6 +128,8 @@ def publish(
         one_piece: lay out each PDF at once, without parts: slower, and the same pages.
         verify: read files to see that they are whole; otherwise size and time count.
         dry_run: only tell what would be made.
+        unsound: municipalities whose own file has problems, by id, as `loading.load_sound` gives them: they keep the guide
+            that they have, and are named among those that failed.
         progress: called with each `Event`, in the thread of the caller.
 
     Raises:
@@ -158,7 +164,8 @@ def publish(
         if record.files and record.internal != internal:
             raise OtherPublication(str(folder), is_internal=record.internal)
         ready = record.ready if record.overall == overall else ()
-        if choice in ready or whole in ready:
+        sound = [job for job in wanted if job.municipality not in unsound]
+        if len(sound) == len(wanted) and (choice in ready or whole in ready):
             seen = record.files if not is_part else {path: record.files[path] for path in paths & set(record.files)}
             if paths <= set(seen) and all(
                 is_as_we_left_it(folder / path, entry, verify=verify) for path, entry in seen.items()
@@ -172,7 +179,11 @@ def publish(
         run = _Run(folder, order, record, tell, len(paths))
         stopped = False
         try:
-            run.work(neighbours_together(matrix.base, wanted), executor)
+            for job in wanted:
+                if job.municipality in unsound:
+                    said = " ".join(one.sentence("en" if lang == "en" else "nl") for one in unsound[job.municipality])
+                    run.lose(job, (InvalidMatrix.__name__, said))
+            run.work(neighbours_together(matrix.base, sound), executor)
             if not is_part:
                 run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
                 run.add(_DATA, pack(matrix.data))
@@ -237,9 +248,9 @@ class _Run:
         if executor is not None:
             self._check_shared(executor)
             for job in self._send(todo, executor, _UNDER_WAY):
-                self._lose(job)
+                self.lose(job)
             for job in todo:
-                self._lose(job)
+                self.lose(job)
             return
         while todo:
             size = max(1, min(len(todo), os.cpu_count() or 1))
@@ -250,7 +261,7 @@ class _Run:
             for job in lost:
                 with _pool(1) as pool:
                     if self._send(deque([job]), pool, 1):
-                        self._lose(job)
+                        self.lose(job)
 
     def _send(self, todo: deque[Job], executor: Executor, most: int) -> list[Job]:
         """Send guides to an executor and take in what comes back; give those that were lost with their worker."""
@@ -274,13 +285,14 @@ class _Run:
                     except BrokenExecutor:
                         lost.append(job)
                     except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
-                        self._lose(job, worker.reason_of(error))
+                        self.lose(job, worker.reason_of(error))
         finally:
             for future in sent:
                 future.cancel()
         return lost
 
-    def _lose(self, job: Job, reason: tuple[str, str] = ("BrokenProcessPool", "")) -> None:
+    def lose(self, job: Job, reason: tuple[str, str] = ("BrokenProcessPool", "")) -> None:
+        """Name the files of a guide as failed."""
         for path in job.paths():
             self._fail(path, reason)
 
@@ -337,8 +349,7 @@ class _Run:
         if known is not None and known.sha256 == digest and is_as_we_left_it(target, known, verify=self.order.verify):
             self.unchanged.append(path)
             return
-        ours = known is not None or not target.exists() or is_claimed(self.folder, target)
-        if target.is_symlink() or not (ours or target.read_bytes() == content):
+        if is_foreign(self.folder, target, known) and not says(target, digest):
             self._fail(path, ("EEXIST", "not ours"))
             return
         if not self.order.dry:
@@ -361,7 +372,11 @@ class _Run:
                     self.kept.append(path)
                     continue
                 if not self.order.dry:
-                    target.unlink()
+                    try:
+                        target.unlink()
+                    except OSError as error:
+                        self._fail(path, worker.reason_of(error))
+                        continue
                 self.removed.append(path)
                 self._say("removed", path)
             if not self.order.dry:

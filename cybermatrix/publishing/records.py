@@ -126,22 +126,44 @@ def is_claimed(out: Path, path: Path) -> bool:
         return False
 
 
+def is_foreign(out: Path, path: Path, known: Entry | None) -> bool:
+    """
+    Tell whether what stands at a place is not ours to replace.
+
+    A link, a folder or a pipe is never a page of ours, whatever we left there once.
+    """
+    if path.is_symlink():
+        return True
+    if not path.exists():
+        return False
+    return not path.is_file() or (known is None and not is_claimed(out, path))
+
+
+def says(path: Path, sha256: str) -> bool:
+    """Tell whether a plain file holds exactly this: then it is ours from a run whose record was lost, or right in any case."""
+    return path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
 def drop_claims(out: Path) -> None:
     """Forget what was noted, once the record knows it."""
     for note in (out / OWN / "claims").glob("*"):
-        note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            note.unlink()
 
 
 def drop_halves(out: Path, paths: Collection[str]) -> None:
     """Take away the half files beside our own that a run left behind when it was killed."""
     names: dict[Path, set[str]] = {out / OWN: {"record.json", "data.json", "token"}}
     for path in paths:
-        names.setdefault((out / path).parent, set()).add((out / path).name)
+        names.setdefault((out / path).parent, set()).add(
+            (out / path).name[:100]
+        )  # as much of it as a half file is called
     for folder, ours in names.items():
         for found in folder.glob(".*"):
             half = _HALF.fullmatch(found.name)
             if half is not None and half[1] in ours and found.is_file():
-                found.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # such as in a folder that may not be written; its own files tell
+                    found.unlink()
 
 
 class FolderShelf:

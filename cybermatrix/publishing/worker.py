@@ -18,7 +18,7 @@ from attrs import define
 from cybermatrix.errors import CybermatrixError
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing.plan import program
-from cybermatrix.publishing.records import OWN, Entry, FolderShelf, claim, is_as_we_left_it, is_claimed
+from cybermatrix.publishing.records import OWN, Entry, FolderShelf, claim, is_as_we_left_it, is_foreign, says
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,8 +126,7 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
     whole = known is not None and is_as_we_left_it(target, known, verify=order.verify)
     if known is not None and whole and inputs and known.inputs == inputs:
         return UNCHANGED, known
-    # A link is nobody's page: what it leads to may be anyone's.
-    foreign = target.is_symlink() or (known is None and target.exists() and not is_claimed(out, target))
+    foreign = is_foreign(out, target, known)
     if order.dry and not foreign:
         return MADE, known
     if content is None:
@@ -136,8 +135,7 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
         content = to_pdf(guide, shelf=_shelf(order), one_piece=order.one_piece)
         parts, inputs = _paper(order, guide)  # what had no shape before has one now
     digest = hashlib.sha256(content).hexdigest()
-    # What says exactly this may be ours from a run whose record was lost, and is right in any case.
-    if foreign and not (target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == digest):
+    if foreign and not says(target, digest):
         raise FileExistsError(errno.EEXIST, "not ours", str(target))
     if not order.dry:
         claim(out, digest)
