@@ -8,6 +8,7 @@ everything is new.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -59,7 +60,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_beside(path))
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -73,6 +74,11 @@ def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _beside(path: Path) -> str:
+    """Give how the name begins of what becomes this file."""
+    return f".{path.name[:100]}.~"
 
 
 def is_pending(folder: Path) -> bool:
@@ -196,6 +202,8 @@ def _put_back(folder: Path) -> Record | None:
     step = home / _STEPS / note["step"]
     for number, entry in enumerate(note["files"]):
         path = folder / entry["name"]
+        for left in path.parent.glob(f"{glob.escape(_beside(path))}*"):  # made half, and never moved to its place
+            left.unlink()
         if _hash_of(path) != entry["old"]:
             _place(path, None if entry["old"] is None else step / f"{number}.old")
     (home / _BUSY).unlink()

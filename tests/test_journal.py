@@ -11,11 +11,15 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from killing import deaths, unsynced
 from smallest import FILES, write
 
 import cybermatrix as cm
 from cybermatrix import errors, journal
 from cybermatrix.cli import run
+from cybermatrix.workbook import export_book
+from cybermatrix.workbook.making import make_book
+from cybermatrix.workbook.writing import to_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +36,25 @@ def state(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and journal.HOME not in path.parts
     }
+
+
+def changed_book(tmp_path: Path) -> tuple[Path, Path]:
+    """Give a small matrix in a folder, and a workbook that changes something in each of four of its files."""
+    home = write(tmp_path / "matrix")
+    matrix = cm.load(home)
+    book = tmp_path / "in.ods"
+    export_book(matrix, book, folder=home)
+    made = make_book(matrix)
+    named = {sheet.name: sheet for sheet in made.sheets}
+    sources = named["Bronnen"]
+    sources.rows += [[f"bron-{n}", f"Bron {n}", *[None] * (len(sources.lanes) - 2)] for n in range(20)]
+    named["Doelgroepen"].rows.append(["mkb", "voor ondernemers", "for business"])
+    for name in ("Fasen", "Partijen"):
+        sheet = named[name]
+        at = next(number for number, lane in enumerate(sheet.lanes) if lane.heading == "naam")
+        sheet.rows[-1][at] = "Anders"
+    book.write_bytes(to_bytes(made, ".ods"))
+    return home, book
 
 
 @pytest.fixture
@@ -96,54 +119,83 @@ def test_two_cannot_write_at_once(folder: Path) -> None:
 
 
 KILLED = """
-import os, signal, sys
+import sys
 from pathlib import Path
 from cybermatrix import journal
-count, stop = 0, int(sys.argv[2])
-def dies(event, args):
-    global count
-    if event in ("open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.chmod"):
-        if sys.argv[1] in str(args[0]):
-            count += 1
-            if count == stop:
-                os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(dies)
+from killing import forked
 new = {"a.yaml": b"nieuw a", "map/d.yaml": b"nieuw d", "b.yaml": None}
-journal.write(Path(sys.argv[1]), new, what="proef", when="vandaag", check=lambda: True)
+forked(lambda: journal.write(Path(sys.argv[1]), new, what="proef", when="vandaag", check=lambda: True))
 """
 
 
-def killed(folder: Path, moment: int) -> bool:
-    """Write in a process of its own that is killed at this touch of the disk; whether it lived."""
-    done = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(moment)], check=False, capture_output=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode == 0
+@pytest.mark.slow
+def test_killed_at_any_touch_of_the_disk_the_folder_is_old_or_new(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Really killed, at every one of them; the next one that comes says which it is."""
+    unsynced(monkeypatch)
+    said = []
+    for lived in deaths(KILLED, folder):
+        pending = journal.is_pending(folder)
+        back = journal.recover(folder)
+        now = state(folder)
+
+        assert pending == (back is not None)
+        assert now in (OLD, AFTER), len(said)
+        assert (now == AFTER) == (journal.last(folder) is not None)
+        said.append((pending, now == AFTER))
+        if now == AFTER and not lived:
+            journal.undo(folder, what="terug", when="later")
+            (folder / journal.HOME / "laatste.json").unlink()
+
+    assert {(False, False), (True, False), (False, True)} == set(said)
+    assert 50 < len(said)
+
+
+APPLIED = """
+import sys
+from pathlib import Path
+import cybermatrix as cm
+from cybermatrix.workbook import preview
+from cybermatrix.writeback import write_back
+from killing import forked
+home = Path(sys.argv[1])
+found = preview(cm.load(home), {"in.ods": Path(sys.argv[2])}, folder=home)
+assert found.is_sound
+forked(lambda: write_back(home, found.old.data, found.data, what="in.ods", when="vandaag"))
+"""
 
 
 @pytest.mark.slow
-def test_killed_at_any_touch_of_the_disk_the_folder_is_old_or_new(folder: Path) -> None:
-    """Really killed, at every one of them; the next one that comes says which it is."""
+def test_an_apply_killed_at_a_hundred_moments_leaves_the_old_or_the_new_matrix(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Really killed, at every touch of the disk in turn; the status that she asks for then says which it is."""
+    unsynced(monkeypatch)
+    home, book = changed_book(tmp_path)
+    old = state(home)
+    status = ["--data", str(home), "workbook", "status"]
     said = []
-    for moment in range(1, 200):
-        lived = killed(folder, moment)
-        pending = journal.is_pending(folder)
-        back = journal.recover(folder)
-        now = {name: raw for name, raw in state(folder).items() if not name.split("/")[-1].startswith(".")}
+    for lived in deaths(APPLIED, home, book):
+        capsys.readouterr()
+        assert 0 == run(status)
+        told = capsys.readouterr()
+        now = state(home)
 
-        assert pending == (back is not None)
-        assert now in (OLD, AFTER), moment
-        assert (now == AFTER) == (journal.last(folder) is not None)
-        said.append((pending, now == AFTER))
-        if now == AFTER:
-            journal.undo(folder, what="terug", when="later")
-            (folder / journal.HOME / "laatste.json").unlink()
-        if lived:
-            break
-    else:
-        pytest.fail("it never came to an end")
+        is_new = "De laatste wijziging, van vandaag (in.ods), staat er helemaal in" in told.out
+        assert is_new != ("er is nog niets mee gewijzigd" in told.out)
+        assert is_new == (now != old), len(said)
+        if is_new:
+            assert now == said[-1][2] or not said[-1][1]  # there is one new state
+            assert "mkb" == cm.load(home).data.audiences[-1].id
+        said.append(("de oude stand geldt" in told.err, is_new, now))
+        if is_new and not lived:
+            journal.undo(home, what="terug", when="later")
+            (home / journal.HOME / "laatste.json").unlink()
+            assert old == state(home)
 
-    assert {(False, False), (True, False), (False, True)} == set(said)
-    assert 15 < len(said)
+    assert {(False, False), (True, False), (False, True)} == {one[:2] for one in said}
+    assert 100 <= len(said)
 
 
 def test_a_matrix_with_a_change_half_way_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,21 +221,9 @@ def test_a_matrix_with_a_change_half_way_is_not_read(tmp_path: Path, capsys: pyt
 @pytest.mark.slow
 def test_an_import_that_is_killed_leaves_the_old_or_the_new_matrix(tmp_path: Path) -> None:
     """The whole command, at moments of chance; the same chance in every run."""
-    from cybermatrix.workbook import EMPTY, export_book
-    from cybermatrix.workbook.making import make_book
-    from cybermatrix.workbook.writing import to_bytes
-
-    home = write(tmp_path / "matrix")
-    matrix = cm.load(home)
-    export_book(matrix, tmp_path / "uit.ods", scope=EMPTY, folder=home)
-    book = make_book(matrix, EMPTY)
-    sources = next(one for one in book.sheets if one.name == "Bronnen")
-    sources.rows += [[f"bron-{n}", f"Bron {n}", *[None] * (len(sources.lanes) - 2)] for n in range(20)]
-    phases = next(one for one in book.sheets if one.name == "Doelgroepen")
-    phases.rows.append(["mkb", "voor ondernemers", "for business"])
-    (tmp_path / "in.ods").write_bytes(to_bytes(book, ".ods"))
+    home, book = changed_book(tmp_path)
     old = state(home)
-    command = [sys.executable, "-m", "cybermatrix", "--data", str(home), "workbook", "import", str(tmp_path / "in.ods"), "--apply"]  # fmt: skip
+    command = [sys.executable, "-m", "cybermatrix", "--data", str(home), "workbook", "import", str(book), "--apply"]  # fmt: skip
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     whole = time.perf_counter() - start
@@ -199,7 +239,7 @@ def test_an_import_that_is_killed_leaves_the_old_or_the_new_matrix(tmp_path: Pat
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         assert 0 == run(["--data", str(home), "workbook", "status"])
-        now = {name: raw for name, raw in state(home).items() if not name.split("/")[-1].startswith(".")}
+        now = state(home)
         assert now in (old, new)
         cm.load(home)
         if now == new:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 from icalendar import Calendar
+from killing import deaths, unsynced
 from smallest import write
 
 import cybermatrix as cm
@@ -248,63 +247,42 @@ def test_a_folder_that_changes_meanwhile_is_left_as_it_was(
 # --- killed ---
 
 KILLED = """
-import datetime, os, signal, sys
+import datetime, sys
 from pathlib import Path
-from cybermatrix import journal
 from cybermatrix.releasing import prepare, write_release
+from killing import forked
 folder = Path(sys.argv[1])
 made = prepare(folder, "2026.2", date=datetime.date(2026, 12, 1))
-for moment in range(1, 400):
-    child = os.fork()
-    if child == 0:
-        count = 0
-        def dies(event, args):
-            global count
-            if event in ("open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.chmod"):
-                if str(folder) in str(args[0]):
-                    count += 1
-                    if count == moment:
-                        os.kill(os.getpid(), signal.SIGKILL)
-        sys.addaudithook(dies)
-        write_release(folder, made, when="vandaag")
-        os._exit(0)
-    lived = os.WIFEXITED(os.waitpid(child, 0)[1])
-    pending = journal.is_pending(folder)
-    back = journal.recover(folder)
-    print(moment, int(lived), int(pending), int(back is not None), int(journal.last(folder) is not None), flush=True)
-    sys.stdin.readline()
-    if lived:
-        break
+forked(lambda: write_release(folder, made, when="vandaag"))
 """
 
 
 @pytest.mark.slow
-def test_killed_at_any_touch_of_the_disk_the_folder_is_the_old_or_the_new_edition(folder: Path) -> None:
-    """Really killed, at every one of them in turn; the next one that comes says which it is."""
+def test_a_release_killed_at_a_hundred_moments_leaves_the_old_or_the_new_edition(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Really killed, at every touch of the disk in turn; the status that she asks for then says which it is."""
+    unsynced(monkeypatch)
     old = state(folder)
     made = prepare(folder, "2026.2", date=dt.date(2026, 12, 1))
     new = old | made.files
-    command = [sys.executable, "-c", KILLED, str(folder)]
     said = []
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for line in process.stdout:
-            moment, lived, pending, back, done = map(int, line.split())
-            now = {name: raw for name, raw in state(folder).items() if not name.split("/")[-1].startswith(".")}
-            assert now in (old, new), moment
-            assert pending == back
-            assert (now == new) == bool(done), moment
-            said.append((pending, now == new))
-            if now == new and not lived:
-                journal.undo(folder, what="terug", when="later")
-                (folder / journal.HOME / "laatste.json").unlink()
-            process.stdin.write("\n")
-            process.stdin.flush()
-    assert 0 == process.returncode
+    for lived in deaths(KILLED, folder):
+        capsys.readouterr()
+        assert 0 == run(["--data", str(folder), "workbook", "status"])
+        told = capsys.readouterr()
+        now = state(folder)
 
-    assert {(0, False), (1, False), (0, True)} == set(said)
-    assert 60 < len(said) < 399
+        is_new = "De laatste wijziging, van vandaag" in told.out
+        assert is_new != ("er is nog niets mee gewijzigd" in told.out)
+        assert now == (new if is_new else old), len(said)
+        said.append(("de oude stand geldt" in told.err, is_new))
+        if is_new and not lived:
+            journal.undo(folder, what="terug", when="later")
+            (folder / journal.HOME / "laatste.json").unlink()
+
+    assert {(False, False), (True, False), (False, True)} == set(said)
+    assert 100 <= len(said)
 
 
 # --- what must be looked at again ---
