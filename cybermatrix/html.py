@@ -6,18 +6,23 @@ import base64
 import hashlib
 import re
 from functools import cache, lru_cache
+from html import unescape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
+from cybermatrix.guides.tongues import bare, sentences
 from cybermatrix.model import changed
 from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
     from cybermatrix.guides import Guide
@@ -78,7 +83,8 @@ def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     """Give a part as it stands in a page; `full` is there on a screen, where there is room for what paper leaves out."""
-    return Markup(_rendered(part.file, look, guide=around, part=part, full=full))  # noqa: S704  # a template escaped it
+    made = _spoken(_rendered(part.file, look, guide=around, part=part, full=full), around.dutch)
+    return Markup(made)  # noqa: S704  # a template escaped it
 
 
 @lru_cache(maxsize=128)
@@ -115,6 +121,54 @@ def _rendered(name: str, look: Look, /, **values: object) -> str:
         if not look.templates:
             raise
         raise UnusableFile(look.templates, "template", str(error)) from error
+
+
+# What holds no text that is spoken, or text that can hold no element; and a text that says already that it is Dutch.
+_TEXT = re.compile(
+    r'<(style|script|svg|title|option)\b.*?</\1>|<[^>]* lang="nl"[^>]*>[^<]*|<[^>]*>|(?P<text>[^<]+)', re.DOTALL
+)
+# A few words of our own stand before a sentence: "From when: ".
+_OURS = re.compile(r"[^:]{1,60}: ")
+
+
+def _spoken(page: str, dutch: frozenset[str]) -> str:
+    """Say of every Dutch sentence in a part that is in another language that it is Dutch."""
+    if not dutch:
+        return page
+    return _TEXT.sub(lambda found: found[0] if found["text"] is None else _marked(found["text"], dutch), page)
+
+
+def _marked(text: str, dutch: frozenset[str]) -> str:
+    """Put `lang` around the Dutch sentences of a text, which is HTML already; neighbours share one element."""
+    if " " not in text.strip():
+        return text
+    plain = unescape(text)
+    pieces = [(plain, True)] if bare(plain) in dutch else list(_apart(sentences(plain), dutch))
+    if not any(is_dutch for _, is_dutch in pieces):
+        return text
+    marked = ""
+    for is_dutch, group in groupby(pieces, key=itemgetter(1)):
+        said = str(escape("".join(piece for piece, _ in group)))
+        start, end = len(said) - len(said.lstrip()), len(said.rstrip())
+        marked += f'{said[:start]}<span lang="nl">{said[start:end]}</span>{said[end:]}' if is_dutch else said
+    return marked
+
+
+def _apart(found: Iterable[str], dutch: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    for one in found:
+        ours = _OURS.match(one)
+        if bare(one) in dutch:
+            yield one, True
+        elif ours and _are_all(one[ours.end() :], dutch):
+            yield from ((ours[0], False), (one[ours.end() :], True))
+        else:
+            yield one, False
+
+
+def _are_all(text: str, dutch: frozenset[str]) -> bool:
+    """Tell whether a sentence is Dutch, or a row of Dutch names; a name of one word may be anyone's."""
+    found = [bare(text)] if bare(text) in dutch else [one for one in map(bare, text.split(", ")) if " " in one]
+    return bool(found) and set(found) <= dutch
 
 
 @cache

@@ -2,6 +2,11 @@
 (() => {
   "use strict";
   for (const box of document.querySelectorAll(".scroll")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // On a narrow screen our style makes blocks of rows and squares; some browsers then forget that it is a table.
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  for (const node of document.querySelectorAll("main :is(table, thead, tbody, tr, td, th)")) {
+    node.setAttribute("role", roles[node.tagName] || (node.scope.startsWith("col") ? "columnheader" : "rowheader"));
+  }
   const tools = document.querySelector(".tools");
   if (!tools) return;
   const [word, sure, block, found, said] = ["word", "sure", "block", "found", "said"].map((id) => document.getElementById("tool-" + id));
@@ -12,6 +17,12 @@
     if (!texts.has(node)) texts.set(node, plain(node.textContent));
     return texts.get(node);
   };
+  if (window.CSS && CSS.highlights) {
+    // Not in our style sheet: a checker of CSS does not know it yet, and calls it an error.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("::highlight(found) { background-color: #ffe28a; color: #17242d; }");
+    document.adoptedStyleSheets = [sheet];
+  }
   let hits = [];
   let at = -1;
 

@@ -25,6 +25,7 @@ from cybermatrix.guides.sharing import sharing
 from cybermatrix.guides.situations import all_desks, now, phone_list, situation_card
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
+from cybermatrix.guides.tongues import dutch
 from cybermatrix.guides.writer import Writer
 from cybermatrix.matrix import Base, expand_forms, normal
 from cybermatrix.model import CERTAINTIES, CrimeForm, Municipality, Partner, Situation, changed
@@ -382,5 +383,6 @@ def _guide(
         logo=words("page.logo"),
         tools=_tools(writer) if kind in _SEARCHED else None,
         description=description,
+        dutch=frozenset() if words.lang == "nl" else dutch(writer.base),
         parts=illustrated(writer, parts, writer.boundaries),
     )

@@ -191,7 +191,7 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = 
     words, rule = writer.words, cell.origin
     extra = []
     if cell.audience:
-        extra.append(sentence(words.both(one.name for one in cell.audience)))
+        extra.append(sentence(words.both(writer.named(one) for one in cell.audience)))
     if cell.laws:
         force = words("force." + rule.force) if rule.force in ("moet", "mag", "mag-niet") else words("force.law")
         extra.append(words("roles.law", force=force, law=writer.laws(rule.laws)))
@@ -225,7 +225,9 @@ def no_roles(writer: Writer, cells: Iterable[Cell], here: str) -> Facts | None:
     facts = []
     for cell in cells:
         if cell.role.id == "geen":
-            lead = writer.words("roles.no_role", who=writer.name(cell.partner), type=cell.intervention.name.lower())
+            lead = writer.words(
+                "roles.no_role", who=writer.name(cell.partner), type=writer.named(cell.intervention).lower()
+            )
             facts.append(
                 Fact(
                     lead=lead,
@@ -266,7 +268,7 @@ def last_year(figure: Figure) -> int:
 
 
 def _instruments(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
-    effects = {one.id: one.name for one in writer.data.effect_ratings}
+    effects = {one.id: writer.named(one) for one in writer.data.effect_ratings}
     for item in writer.data.instruments:
         if crime.id in expand_forms(writer.base, item.forms) and item.verification != "not_verified":
             key = "card.instrument_name" if item.effect == "onbekend" else "card.instrument_rated"
@@ -286,13 +288,13 @@ def _statutes(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
 def _open(writer: Writer, crime: CrimeForm, here: str) -> Facts:
     """Write what nobody has laid down: types without anyone, and levels without a lead."""
     words, matrix = writer.words, writer.matrix.where(crime=crime)
-    empty = [gap.intervention.name for gap in gaps(matrix)]
+    empty = [writer.named(gap.intervention) for gap in gaps(matrix)]
     facts = [Fact(lead=words("open.nobody"), text=sentence(words.both(empty)))] if empty else []
     decided = {(cell.intervention.id, cell.level.id) for cell in matrix.cells if cell.role.id == "bevoegd-gezag"}
     levels: dict[str, list[str]] = {}
     for gap in gaps(matrix, role="regie"):
         if gap.level is not None and (gap.intervention.id, gap.level.id) not in decided:
-            levels.setdefault(gap.intervention.name, []).append(gap.level.name.lower())
+            levels.setdefault(writer.named(gap.intervention), []).append(writer.named(gap.level).lower())
     if levels:
         text = "; ".join(words("open.lead_at", type=name, levels=words.both(found)) for name, found in levels.items())
         facts.append(Fact(lead=words("open.no_lead"), text=sentence(text)))

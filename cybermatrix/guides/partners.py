@@ -61,7 +61,7 @@ def _cells_of(writer: Writer, partner: Partner) -> tuple[Cell, ...]:
 
 def _about(writer: Writer, partner: Partner) -> Iterable[Fact]:
     words, base = writer.words, writer.base
-    kinds = {one.id: one.name for one in writer.data.partner_kinds}
+    kinds = {one.id: writer.named(one) for one in writer.data.partner_kinds}
     yield Fact(lead=words("partner.kind"), text=kinds[partner.kind])
     yield Fact(lead=words("partner.level"), text=base.levels[partner.level].name)
     if partner.part_of:
@@ -104,7 +104,7 @@ def _tables(writer: Writer, cells: tuple[Cell, ...], here: str) -> tuple[DutyTab
                 )
             )
             if rows:
-                groups.append(Duties(heading=intervention.name, duties=rows))
+                groups.append(Duties(heading=writer.named(intervention), duties=rows))
         if groups:
             tables.append(
                 DutyTable(
@@ -136,7 +136,7 @@ def _sections(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: s
     words = writer.words
     none = [
         Fact(
-            lead=words("card.year", year=cell.intervention.name),
+            lead=words("card.year", year=writer.named(cell.intervention)),
             text=words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin)),
             basis=writer.laws(cell.origin.laws),
             mark=writer.sure(cell.label, cell.origin.laws),

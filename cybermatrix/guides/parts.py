@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from attrs import field
+
 from cybermatrix.guides.pieces import (
     Blank,
     Blanks,
@@ -715,6 +717,7 @@ class Guide:
         description: what the guide is about, in one sentence.
         parts: what it is made of, in order.
         tabs: for each part the mark on the edge of its pages, on paper; none on a loose sheet.
+        dutch: every sentence of the edition that is Dutch, on a page in another language, for `lang` in its markup.
     """
 
     kind: str
@@ -735,11 +738,12 @@ class Guide:
     parts: tuple[Part, ...]
     tabs: tuple[Tab | None, ...] = ()
     tools: Tools | None = None
+    dutch: frozenset[str] = field(default=frozenset(), eq=False)
 
     @property
     def facts_lang(self) -> str:
-        """The language of its facts: they were read in Dutch sources, whatever the language of its words."""
-        return "nl"
+        """The language of its facts, which were read in Dutch sources; nothing where the page is in Dutch too."""
+        return "" if self.lang == "nl" else "nl"
 
     def __repr__(self) -> str:
         return f"<Guide {self.kind}:{self.id} {self.edition}: {len(self.parts)} parts>"

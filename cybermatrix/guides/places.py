@@ -256,8 +256,8 @@ def _no_leads(writer: Writer) -> Facts:
     found: dict[str, dict[str, int]] = {}
     for gap in gaps(matrix, role="regie"):
         if gap.level is not None and (gap.intervention.id, gap.crime.id, gap.level.id) not in decided:
-            levels = found.setdefault(gap.intervention.name, {})
-            levels[gap.level.name.lower()] = levels.get(gap.level.name.lower(), 0) + 1
+            levels = found.setdefault(writer.named(gap.intervention), {})
+            levels[writer.named(gap.level).lower()] = levels.get(writer.named(gap.level).lower(), 0) + 1
     facts = [
         Fact(
             lead=name,
