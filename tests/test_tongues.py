@@ -71,7 +71,8 @@ class Said(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and self._open and self._open[-1][0] not in ("style", "script"):
+        # A title can hold no element, so the alternative text of a drawing is in one language; its caption says it too.
+        if data.strip() and self._open and self._open[-1][0] not in ("style", "script", "title", "text"):
             self.said.append((self._open[-1][1], data.strip()))
 
 
