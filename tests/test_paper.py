@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pages
 import pikepdf
 import pytest
+from PIL import Image, ImageChops
 
+from cybermatrix import _resources, html
 from cybermatrix.guides import guide
 from cybermatrix.guides.parts import Tab
+from cybermatrix.html import palette
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.joining import mark
+from cybermatrix.theme import read_theme
 
 if TYPE_CHECKING:
     from cybermatrix.guides import Guide
@@ -98,3 +107,120 @@ def test_a_mark_is_an_artifact_inside_the_page() -> None:
 
 def test_a_letter_that_the_face_has_not_takes_no_room() -> None:
     assert mark(Tab(word="A\u4e00", place=0, of=1), A4) == mark(Tab(word="A\u4e01", place=0, of=1), A4)
+
+
+# --- pages as pictures ---
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler-utils) is not installed")
+FOLDER = Path(__file__).parent / "golden"
+# Which page of which guide stands for a kind; the made-up matrix has no situations.
+SEEN = {
+    "omslag": ("deventer", 1),
+    "gemeente": ("deventer", 3),
+    "partij": ("partij:politie", 1),
+    "vorm": ("vorm:ransomware", 1),
+    "verslag": ("verslag", 1),
+    "poster": ("poster", 1),
+    "regio": ("regio", 2),
+    "situatie": ("situatie:s1", 1),
+}
+# How far a patch of eight millimetres may be from the approved one, of 255 greys: on average, and the worst of them.
+# A line that breaks elsewhere, as with another version of Pango, stays below; what the tests below plant does not.
+ON_AVERAGE, AT_WORST = 1.95, 48
+
+
+def seen(content: bytes, page: int) -> Image.Image:
+    """Give a page as a small grey picture."""
+    asked = ["pdftoppm", "-gray", "-r", "30", "-f", str(page), "-l", str(page), "-"]
+    done = subprocess.run(asked, input=content, capture_output=True, check=True)
+    found = Image.open(io.BytesIO(done.stdout))
+    return found.resize((found.width // 2, found.height // 2), Image.Resampling.BOX)
+
+
+def far(one: Image.Image, other: Image.Image) -> tuple[float, int]:
+    """
+    Tell how far two pages are apart, patch by patch: on average, and the worst.
+
+    A page may stand a line lower or higher as a whole, for that is what a line more or less at its head does.
+    """
+    if one.size != other.size:
+        return 255.0, 255
+    return min(_apart(ImageChops.offset(one, 0, lower), other) for lower in range(-3, 4))
+
+
+def _apart(one: Image.Image, other: Image.Image) -> tuple[float, int]:
+    patches = (one.width // 5, one.height // 5)
+    ours, theirs = (page.resize(patches, Image.Resampling.BOX) for page in (one, other))
+    greys = ImageChops.difference(ours, theirs).histogram()
+    return sum(grey * count for grey, count in enumerate(greys)) / sum(greys), max(
+        grey for grey, count in enumerate(greys) if count
+    )
+
+
+@needs_poppler
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_page_looks_as_it_was_approved(kind: str, tiny: Matrix, request: pytest.FixtureRequest) -> None:
+    """A page of each kind, within a tolerance: where its ink stands, not which letter it is."""
+    subject, number = SEEN[kind]
+    if subject == "deventer":
+        content = request.getfixturevalue("joined")
+    else:
+        content = pages.paper(subject) if kind == "situatie" else to_pdf(guide(tiny, subject))
+    made, file = seen(content, number), FOLDER / f"blad-{kind}.png"
+    if request.config.getoption("--renew"):
+        made.quantize(16).save(file, optimize=True)
+    average, worst = far(made, Image.open(file).convert("L"))
+
+    assert average < ON_AVERAGE
+    assert worst < AT_WORST
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("planted", "is_seen"),
+    [
+        ("table { margin-left: -12mm; width: 120mm; }", True),
+        ("h2 { display: none; }", True),
+        ("@page { margin: 9mm !important; }", True),
+        (".part.card { line-height: 1.235; }", False),
+        ("body { letter-spacing: 0.05pt; }", False),
+    ],
+)
+def test_the_tolerance_sees_a_broken_page_and_not_another_line_break(
+    planted: str, is_seen: bool, tiny: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table in the margin, a heading that is gone, a page without margins; not: a little more room, a word on the next line."""
+    ours = html.style
+    monkeypatch.setattr(html, "style", lambda *asked: f"{ours(*asked)}\n{planted}")
+    made = seen(to_pdf(guide(tiny, "vorm:ransomware")), 1)
+    average, worst = far(made, Image.open(FOLDER / "blad-vorm.png").convert("L"))
+
+    assert is_seen == (average >= ON_AVERAGE or worst >= AT_WORST)
+
+
+# --- a look of one's own ---
+
+
+def test_the_font_of_a_theme_is_in_the_pdf(tiny: Matrix, tmp_path: Path) -> None:
+    """Embedded, for the text and for the headings; around the page stays our own."""
+    font = (_resources.templates_folder() / "fonts" / "atkinson-latin-400-normal.woff2").read_bytes()
+    (tmp_path / "eigen.woff2").write_bytes(font)
+    file = tmp_path / "thema.json"
+    file.write_text(json.dumps({"cybermatrix": {"font": {"regular": {"$value": "eigen.woff2"}}}}), encoding="utf-8")
+    look = read_theme(file, palette())
+    plain, own = (used(to_pdf(guide(tiny, "verslag"), **asked)) for asked in ({}, {"look": look}))
+
+    assert not any("Own" in name for name in plain)
+    assert {"Own", "Own-Bold"} <= {name.partition("+")[2] for name in own}
+    assert all(own.values())
+
+
+def used(content: bytes) -> dict[str, bool]:
+    """Give the fonts on the pages, by name, and whether each is embedded."""
+    found = {}
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for font in page.obj.Resources.Font.values():
+                for one in font.DescendantFonts:
+                    found[str(one.FontDescriptor.FontName).lstrip("/")] = "/FontFile2" in one.FontDescriptor
+    return found
