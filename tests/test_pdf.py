@@ -46,17 +46,6 @@ def test_a_guide_is_accessible(subject: str) -> None:
         assert [] == failures(whole, standard)
 
 
-@needs_poppler
-@pytest.mark.parametrize("subject", ["partij:ibd", "situatie:s1"])
-def test_joined_parts_say_what_one_piece_says(subject: str) -> None:
-    """The same words on the same pages, in the same order; only the heads were drawn by another hand."""
-    joined, whole = text_of(pages.paper(subject)), text_of(pdf.to_pdf(pages.book(subject), one_piece=True))
-
-    assert len(joined) == len(whole)
-    for ours, theirs in zip(joined, whole, strict=True):
-        assert sorted(theirs.split()) == sorted(ours.split())
-
-
 def test_the_checker_sees_what_is_wrong() -> None:
     """A page without tags fails, or the test above would prove nothing."""
     import weasyprint

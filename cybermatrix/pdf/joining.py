@@ -468,6 +468,8 @@ def _head(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes
     """Draw what stands around a page, as an artifact: those who hear the page are not told it sixty times."""
     width, height = size
     left, right = (12 * _MM, 12 * _MM) if width > height else (17 * _MM, 15 * _MM)
+    if not head.top_left:  # the front, whose margins are wider, says the name of the guide itself
+        left, right = 22 * _MM, 20 * _MM
     top, bottom = height - 10.2 * _MM, 8 * _MM
     lines = [
         (PLAIN, "HeadPlain", head.top_left, left, top, False),
