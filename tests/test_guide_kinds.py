@@ -17,7 +17,7 @@ from cybermatrix.docx import to_docx
 from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import texts
-from cybermatrix.guides.parts import Card, Page, Poster, Report, SituationCard
+from cybermatrix.guides.parts import Card, Page, Part, Poster, Report, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.html import to_html, to_print
 from cybermatrix.model import Channel, Overlay, Slot, changed
@@ -301,3 +301,32 @@ def test_an_internal_guide_has_a_list_of_numbers_with_the_day_they_were_tried() 
 def test_the_front_door_makes_them_all() -> None:
     for subject in ("regio", "poster", "poster-a0", "verslag"):
         assert subject == cm.guide(pages.matrix(), subject).id
+
+
+def test_a_base_team_that_no_source_names_is_a_question_in_a_text() -> None:
+    """The texts go into plans and letters as they are: Duiven must not write down a team that nobody has checked."""
+    said = {place: repr(part_of(place)) for place in ("deventer", "duiven")}
+
+    assert "basisteam IJsselland-Zuid en" in said["deventer"]
+    assert "[basisteam IJsselwaarden: vraag dit na]" in said["duiven"]
+
+
+def part_of(place: str) -> Part:
+    return next(part for part in pages.book(place).parts if part.anchor == "teksten")
+
+
+def test_whom_to_call_first_is_not_whom_to_call_in_danger() -> None:
+    """A step along 112 is for who is in danger; its other numbers are no first call for everybody else."""
+    card = next(part for part in pages.book("situatie:s5").parts if isinstance(part, SituationCard))
+
+    assert card.first is not None
+    assert "0900-8844" == card.first.phone
+    assert "113" in repr(card.clocks[0].steps[0])
+
+
+def test_the_newest_figures_are_printed() -> None:
+    """An old share alone misleads: that of 2023 is not on paper without that of 2024."""
+    card = next(part for part in pages.book("vorm:bankhelpdeskfraude").parts if isinstance(part, Card))
+    figures = next(one for one in card.sections if one.anchor.endswith("-cijfers"))
+
+    assert all("2024" in fact.lead for fact in figures.facts)

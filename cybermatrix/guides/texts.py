@@ -44,7 +44,7 @@ def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
         "name": place.name,
         "region": writer.base.areas[place.region].name,
         "open": dutch.both(_open(writer, dutch)) or dutch("paste.nothing_open"),
-        "teams": dutch.both(_teams(writer, place)) or dutch("paste.no_team"),
+        "teams": dutch.both(_teams(writer, dutch, place)) or dutch("paste.no_team"),
         "edition": writer.data.edition.id,
         "date": dutch.date(writer.data.edition.date),
     }
@@ -82,5 +82,10 @@ def _open(writer: Writer, dutch: Words) -> list[str]:
     return [dutch("paste.who", what=name) for name in names]
 
 
-def _teams(writer: Writer, place: Municipality) -> list[str]:
-    return [team.name for team in writer.data.base_teams if place.id in team.municipalities]
+def _teams(writer: Writer, dutch: Words, place: Municipality) -> list[str]:
+    """Name the base teams; one that no source names stays a question, for these texts go into documents as they are."""
+    return [
+        dutch("paste.team" if team.evidence == "bron" else "paste.unsure_team", name=team.name)
+        for team in writer.data.base_teams
+        if place.id in team.municipalities
+    ]
