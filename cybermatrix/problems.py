@@ -1200,6 +1200,15 @@ KINDS: dict[str, ProblemKind] = {
             {},
         ),
         ProblemKind(
+            "S25",
+            "Op dit blad is iets veranderd, en dat wordt niet gelezen: het laat alleen zien wat op andere bladen staat.",
+            "Zet wat u wilde veranderen op het blad 'Toewijzingen'; daarna laat een nieuw werkboek het hier zien.",
+            "Something was changed on this sheet, and that is not read: it only shows what stands on other sheets.",
+            "Put what you wanted to change on the sheet 'Toewijzingen'; after that a new workbook shows it here.",
+            {},
+            is_error=False,
+        ),
+        ProblemKind(
             "S22",
             "Dit is geen werkboek van deze raadpleging: de partij is niet gevraagd, of er staat niet in welke het is.",
             "Begin met 'cybermatrix consult export MAP' en stuur de partij het bestand dat haar naam heeft.",

@@ -410,6 +410,24 @@ def test_a_missing_sheet_takes_nothing_away(desk: Desk) -> None:
     assert "Geen wijzigingen." == found.to_text()
 
 
+def test_a_change_on_the_sheet_that_is_only_a_view_is_told(desk: Desk) -> None:
+    """It is not read; sorting its rows, an empty row and a blank behind a word change nothing there."""
+    book = desk.book()
+    view = sheet(book, "Matrix")
+    view.rows.reverse()
+    view.rows.insert(1, [None] * len(view.lanes))
+    view.rows[0][0] = f"{view.rows[0][0]} "
+    assert [] == codes(desk.seen(book))
+
+    view.rows[0][1] = "Trekt: Iemand anders"
+    found = desk.seen(book)
+
+    assert ["S25"] == codes(found)
+    assert found.is_sound
+    assert "blad Matrix: Op dit blad is iets veranderd" in found.problems[0].sentence()
+    assert "Geen wijzigingen." == found.to_text()
+
+
 def test_sorted_rows_a_title_above_and_empty_rows_between_change_nothing(desk: Desk) -> None:
     """The key says which row it is, not the place."""
     from cybermatrix.workbook.book import Lane

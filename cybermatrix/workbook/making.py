@@ -74,6 +74,9 @@ def book_of(
         f"{PREFIX}editie": data.edition.id,
         f"{PREFIX}vingerafdruk": fingerprint or state_of(data),
         f"{PREFIX}bereik": scope,
+        **{
+            f"{PREFIX}overzicht": what_it_shows([one.heading for one in sheet.lanes], *sheet.rows) for sheet in overview
+        },
     }
     return Book([_guide(sheets, properties, type(root)), *sheets], properties)
 
@@ -207,6 +210,12 @@ def _overview(matrix: Matrix) -> Sheet:
     lanes = [Lane("vorm", width=28, look="key", locked=True)]
     lanes += [Lane(kind.name, kind.definition, width=34, locked=True) for kind in types]
     return Sheet(MATRIX, lanes, rows)
+
+
+def what_it_shows(*rows: Sequence[Square]) -> str:
+    """Give what tells a change on the sheet of the matrix, which is only a view: a hash, however its rows are sorted."""
+    said = [[" ".join(str(value).split()) for value in row if value not in (None, "")] for row in rows]
+    return hashlib.sha256(repr(sorted(filter(None, said))).encode()).hexdigest()[:32]
 
 
 def _guide(sheets: list[Sheet], properties: dict[str, str], root: type[Any]) -> Sheet:

@@ -10,7 +10,7 @@ from attrs import Factory, define, field
 from cybermatrix.model import Assignment, Partner
 from cybermatrix.problems import Place, problem
 from cybermatrix.reading import Reference, near, specs
-from cybermatrix.workbook.making import EMPTY, FORM, ONE_PARTNER, PREFIX, belongs, row_cells
+from cybermatrix.workbook.making import EMPTY, FORM, ONE_PARTNER, PREFIX, belongs, row_cells, what_it_shows
 from cybermatrix.workbook.sheets import LIST, NUMBER, Index, tables, value_at
 from cybermatrix.workbook.values import WRONG, parse, same, shown_as
 from cybermatrix.workbook.words import CONTROL, GUIDE, LISTS, MATRIX
@@ -63,6 +63,7 @@ class Said:
     edits: list[Edit] = Factory(list)
     problems: list[Problem] = Factory(list)
     references: list[Reference] = Factory(list)
+    overview: str = ""  # what its sheet of the matrix showed when it was made
     base: Any = None  # the state it was made from, once it was found
 
 
@@ -75,7 +76,7 @@ def opened(book: ReadBook, who: str) -> Said:
         for row in sheet.rows[:200]:
             if len(row) > 1 and isinstance(row[0], str) and row[0].startswith(PREFIX):
                 found.setdefault(row[0].removeprefix(PREFIX), shown_as(row[1]))
-    said = Said(who, book, found.get("vingerafdruk", ""), found.get("bereik", ""))
+    said = Said(who, book, found.get("vingerafdruk", ""), found.get("bereik", ""), overview=found.get("overzicht", ""))
     place = Place(book.file)
     if not said.fingerprint or not said.scope:
         said.problems.append(problem("S17", place))
@@ -109,6 +110,9 @@ def read_edits(said: Said, base: Any, today: dt.date) -> None:
         for edit in said.edits[reader.first :]:
             if edit.is_new and isinstance(edit.path[-1][1], str):
                 fresh.add((edit.path[-1][0], edit.path[-1][1]))
+    for sheet in said.book.sheets:
+        if sheet.name == MATRIX and said.overview not in ("", what_it_shows(*sheet.rows)):
+            said.problems.append(problem("S25", Place(said.book.file, sheet=sheet.name)))
     for edit in said.edits:
         _check_owner(edit, index, fresh, said)
     said.edits = [edit for edit in said.edits if edit.path]
