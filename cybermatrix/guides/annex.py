@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, has
@@ -15,6 +16,7 @@ from cybermatrix.guides.words import sentence
 from cybermatrix.model import changed
 
 CHANGES = 6  # on the last page
+SHORT = 30  # letters of the title of a source on a loose card of paper; the screen has the whole
 UNSEEN = frozenset({"anchor", "look", "label"})  # a label repeats its column heading, for a narrow screen
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     _C = TypeVar("_C", Card, PartnerCard)
 
 
-def pieces(value: Any) -> Iterator[Any]:
-    """Walk a frozen value and give every value in it, in order."""
+def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
+    """Walk a frozen value and give every value in it, in order; on paper only what there is room for."""
     todo = [value]
     while todo:
         one = todo.pop()
@@ -38,7 +40,7 @@ def pieces(value: Any) -> Iterator[Any]:
             todo.extend(reversed(one))
         elif names := _names(type(one)):  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
             yield one
-            todo.extend(getattr(one, name) for name in reversed(names))
+            todo.extend(getattr(one, name) for name in reversed(names) if not (on_paper and name == "rest"))
 
 
 @cache
@@ -59,35 +61,45 @@ def texts(value: Any) -> Iterator[str]:
                 yield from texts(getattr(value, attribute.name))
 
 
-def cited(parts: Iterable[Part]) -> tuple[Cite, ...]:
+def cited(parts: Iterable[Part], *, on_paper: bool = False) -> tuple[Cite, ...]:
     """Give the sources that some parts name, by number, each once."""
-    found = {one.number: one for part in parts for one in _cites(part)}
+    found = {one.number: one for part in parts for one in _cites(part, on_paper=on_paper)}
     return tuple(sorted(found.values(), key=lambda one: int(one.number)))
 
 
 @lru_cache(maxsize=256)  # guides made after each other share most of their parts
-def _cites(part: Part) -> tuple[Cite, ...]:
-    return tuple(dict.fromkeys(piece for piece in pieces(part) if isinstance(piece, Cite)))
+def _cites(part: Part, *, on_paper: bool) -> tuple[Cite, ...]:
+    return tuple(dict.fromkeys(piece for piece in pieces(part, on_paper=on_paper) if isinstance(piece, Cite)))
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
     """Fill in the list of sources at the end of a card: among other cards their numbers, by itself what they are."""
-    named = cited((card,))
-    if writer.is_brief:
-        facts = tuple(Fact(text="", cites=(one,)) for one in named)
-    else:
-        facts = tuple(Fact(lead=one.number, text=one.title, anchor=one.href.removeprefix("#")) for one in named)
-    return changed(card, sources=changed(card.sources, facts=facts, empty=writer.words("sources.none")))
+
+    def named(*, on_paper: bool) -> tuple[Fact, ...]:
+        found = cited((card,), on_paper=on_paper)
+        if writer.is_brief:
+            return tuple(Fact(text="", cites=(one,)) for one in found)
+        return tuple(
+            Fact(
+                lead=one.number,
+                text=shorten(one.title, SHORT, placeholder=" …") if on_paper else one.title,
+                anchor=one.href.removeprefix("#"),
+            )
+            for one in found
+        )
+
+    return changed(card, sources=changed(card.sources, facts=named(on_paper=False), paper=named(on_paper=True)))
 
 
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
-    named = cited(parts)
-    key = ("sources", writer.words.lang, tuple(one.number for one in named))
-    return writer.base.kept(key, lambda: _sources(writer, named))
+    parts = tuple(parts)
+    named, on_paper = cited(parts), frozenset(cited(parts, on_paper=True))
+    key = ("sources", writer.words.lang, tuple((one.number, one in on_paper) for one in named))
+    return writer.base.kept(key, lambda: _sources(writer, named, on_paper))
 
 
-def _sources(writer: Writer, named: tuple[Cite, ...]) -> Sources:
+def _sources(writer: Writer, named: tuple[Cite, ...], on_paper: frozenset[Cite]) -> Sources:
     words = writer.words
     keys = [source.id for source in writer.data.sources]
     lines = []
@@ -125,6 +137,7 @@ def _sources(writer: Writer, named: tuple[Cite, ...]) -> Sources:
         intro=words("sources.intro"),
         heading=words("sources.heading"),
         sources=tuple(lines),
+        paper=tuple(line for line, one in zip(lines, named, strict=True) if one in on_paper),
         laws_heading=words("sources.laws"),
         laws=laws,
     )

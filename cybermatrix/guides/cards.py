@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cybermatrix.guides.annex import card_sources
 from cybermatrix.guides.desks import short_list
 from cybermatrix.guides.parts import Card, General
-from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link
+from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Used
 from cybermatrix.guides.words import lowered, sentence
 from cybermatrix.matrix import expand_forms
 from cybermatrix.queries import gaps
@@ -88,7 +88,7 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
         none=no_roles(writer, cells, here),
         sections=tuple(one for one in _background(writer, crime, here) if one.facts),
         open=_open(writer, crime, here),
-        sources=writer.section("card.sources", f"{here}-bronnen", ()),
+        sources=Used(heading=writer.words("card.sources"), anchor=f"{here}-bronnen"),
     )
     return card_sources(writer, made)
 
@@ -195,8 +195,6 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = 
     if cell.laws:
         force = words("force." + rule.force) if rule.force in ("moet", "mag", "mag-niet") else words("force.law")
         extra.append(words("roles.law", force=force, law=writer.laws(rule.laws)))
-    if rule.note and not writer.is_brief:
-        extra.append(sentence(rule.note))
     if cell.checked_on is None:
         extra.append(words("roles.not_read"))
     elif cell.checked_on != day:
@@ -209,6 +207,7 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = 
         level=writer.named(cell.level).lower(),
         text=sentence(cell.text) if text is None else text,
         extra=tuple(extra),
+        note=sentence(rule.note) if rule.note and not writer.is_brief else "",
         mark=writer.sure(cell.label, cell.origin.laws),
         state=writer.state(cell),
         cites=writer.cites(rule.sources),
@@ -244,8 +243,9 @@ def no_roles(writer: Writer, cells: Iterable[Cell], here: str) -> Facts | None:
 def _background(writer: Writer, crime: CrimeForm, here: str) -> Iterable[Facts]:
     words = writer.words
     signals = writer.facts(crime.signals)
-    yield writer.section("card.signals", f"{here}-signalen", signals, intro=words("card.signals_intro"), most=SIGNALS)
-    yield writer.section("card.method", f"{here}-werkwijze", writer.facts(crime.method), most=SIGNALS)
+    most = SIGNALS if writer.is_brief else SIGNALS - 1  # by itself a card has its sources in words too
+    yield writer.section("card.signals", f"{here}-signalen", signals, intro=words("card.signals_intro"), most=most)
+    yield writer.section("card.method", f"{here}-werkwijze", writer.facts(crime.method), most=most)
     tools = tuple(_instruments(writer, crime))
     if tools:
         names = [tool.lead for tool in tools]

@@ -8,7 +8,7 @@ from cybermatrix.guides.annex import card_sources
 from cybermatrix.guides.cards import duty, roles_intro, usual_day
 from cybermatrix.guides.desks import DESKS, reachable
 from cybermatrix.guides.parts import PartnerCard
-from cybermatrix.guides.pieces import Desks, Duties, DutyTable, Fact, Link
+from cybermatrix.guides.pieces import Desks, Duties, DutyTable, Fact, Link, Used
 from cybermatrix.guides.words import sentence
 from cybermatrix.matrix import expand_forms
 
@@ -47,7 +47,7 @@ def partner_card(writer: Writer, partner: Partner) -> PartnerCard:
         roles_intro=roles_intro(writer, list(cells)) if cells else words("partner.nothing"),
         tables=_tables(writer, cells, here),
         sections=tuple(one for one in _sections(writer, partner, cells, here) if one.facts),
-        sources=writer.section("card.sources", f"{here}-bronnen", ()),
+        sources=Used(heading=writer.words("card.sources"), anchor=f"{here}-bronnen"),
     )
     return card_sources(writer, made)
 

@@ -16,6 +16,7 @@ from cybermatrix.guides.pieces import (
     Link,
     Mark,
     Table,
+    Used,
     divided,
     room,
     view,
@@ -394,7 +395,7 @@ class Card(Part):
     none: Facts | None
     sections: tuple[Facts, ...]
     open: Facts
-    sources: Facts
+    sources: Used
     years: tuple[Picture, ...] = ()
 
     @property
@@ -528,7 +529,7 @@ class PartnerCard(Part):
     roles_intro: str
     tables: tuple[DutyTable, ...]
     sections: tuple[Facts, ...]
-    sources: Facts
+    sources: Used
 
 
 @view
@@ -539,6 +540,7 @@ class Sources(Part):
     intro: str
     heading: str
     sources: tuple[SourceLine, ...]
+    paper: tuple[SourceLine, ...]
     laws_heading: str
     laws: tuple[LawLine, ...]
 

@@ -144,7 +144,7 @@ def _years(writer: Writer, figure: Figure, key: str, place: int) -> Picture:
             title=words("pictures.years_title", first=first, last=last),
             alternative=figure.text,
             key={},
-            paper=place == 1,
+            paper=place == 1 and writer.is_brief,  # a loose card fits its two sides without
         ),
         [(str(year), *points.get(year, none), "strong") for year in range(first, last + 1)],
     )

@@ -92,6 +92,22 @@ class Facts:
 
 
 @view
+class Used:
+    """
+    The sources of a card, by number.
+
+    Attributes:
+        facts: all that it names, for a screen.
+        paper: those of the statements that paper has room for.
+    """
+
+    heading: str
+    anchor: str
+    facts: tuple[Fact, ...] = ()
+    paper: tuple[Fact, ...] = ()
+
+
+@view
 class Desk:
     """How to reach someone: only what may stand on this page."""
 
@@ -148,7 +164,12 @@ class Blanks:
 
 @view
 class Duty:
-    """One row of a table of roles: who, as what, what they do, and how sure that is."""
+    """
+    One row of a table of roles: who, as what, what they do, and how sure that is.
+
+    Attributes:
+        note: how far it goes or what to mind, for which there is room on a screen.
+    """
 
     who: str
     who_note: str = ""
@@ -156,6 +177,7 @@ class Duty:
     level: str
     text: str
     extra: tuple[str, ...] = ()
+    note: str = ""
     mark: Mark
     state: str = ""
     cites: tuple[Cite, ...] = ()
