@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 import multiprocessing
 import os
+import pickle
 import resource
-import signal
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,16 +19,18 @@ from typing import TYPE_CHECKING, Any
 
 import pages
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pressroom import changed_name, contents, published, these
+from pressroom import Here, changed_name, contents, copied, damage, published, these, times, with_parts
 
 import cybermatrix as cm
-from cybermatrix import html, publishing
+from cybermatrix import html
 from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId
 from cybermatrix.pdf.composing import _apart
-from cybermatrix.publishing.plan import Job, chosen, jobs
-from cybermatrix.publishing.records import OWN, claim
+from cybermatrix.publishing import plan
+from cybermatrix.publishing.plan import Job, Order, chosen, jobs
+from cybermatrix.publishing.records import OWN, claim, read_record, write_record
 
 if TYPE_CHECKING:
     from cybermatrix.publishing import Event
@@ -226,23 +230,163 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
     assert {} == contents(tmp_path)
 
 
-@pytest.mark.slow
-def test_on_a_real_cluster_a_worker_may_die(tiny: cm.Matrix, tmp_path: Path) -> None:
-    """The same bytes as here, nothing lost."""
-    distributed = pytest.importorskip("distributed")
-    published(tiny, tmp_path / "hier")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        pids = [worker.pid for worker in cluster.workers.values()]
-        killed: list[int] = []
+# --- only what changed ------------------------------------------------------------------------------------------
 
-        def kill(event: Event) -> None:
-            if not killed:
-                killed.append(pids[0])
-                os.kill(pids[0], signal.SIGKILL)
 
-        with publishing.cluster(cluster.scheduler_address) as executor:
-            found = published(tiny, tmp_path / "daar", executor, progress=kill)
+def edited(matrix: cm.Matrix, rule: str, text: str) -> cm.Matrix:
+    """Give the matrix with another text at one rule, as when one cell was edited."""
+    rules = tuple(evolve(one, text=text) if one.id == rule else one for one in matrix.data.assignments)
+    return pages.of(evolve(matrix.data, assignments=rules, fingerprint=""))  # it is no longer what was read
 
-    assert () == found.failed
-    assert killed
-    assert contents(tmp_path / "hier") == contents(tmp_path / "daar")
+
+def test_one_edited_cell_makes_exactly_the_pages_that_show_it(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    """What is made again is what differs between the old publication and a new one of everything."""
+    matrix = edited(tiny, "p3", "Sluit de servers af.")
+    out = copied(whole, tmp_path / "uit")
+    before = times(out)
+    found = cm.publish(matrix, out, executor=Here())
+    fresh = with_parts(tmp_path / "nieuw", out)
+    cm.publish(matrix, fresh, executor=Here())
+    old, new = contents(whole), contents(fresh)
+    differ = {path for path in new if old[path] != new[path]}
+
+    assert new == contents(out)
+    assert differ == set(found.made)
+    assert differ == {path for path, moment in times(out).items() if before[path] != moment}
+    assert {"partijen/politie.pdf", "gemeenten/hof-van-twente.html", "data/matrix.json"} <= differ
+    assert not {"partijen/ibd.pdf", "gemeenten/deventer.pdf", "vormen/datingfraude.html"} & differ
+
+
+def test_what_was_laid_out_for_an_old_text_is_not_used_for_a_new_one(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """Against a folder in which nothing was laid out before."""
+    matrix = edited(tiny, "p3", "Sluit de servers af.")
+    published(tiny, tmp_path / "oud", only=("politie",))
+    published(matrix, tmp_path / "oud", only=("politie",))
+    published(matrix, tmp_path / "nieuw", only=("politie",))
+
+    assert contents(tmp_path / "nieuw") == contents(tmp_path / "oud")
+    assert b"Sluit de servers af." in contents(tmp_path / "nieuw")["partijen/politie.html"]
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_when_nothing_changed_no_file_is_touched(tiny: cm.Matrix, whole: Path, tmp_path: Path, *, forget: bool) -> None:
+    """Also when each guide has to be looked at, because the last run was not finished."""
+    out = copied(whole, tmp_path / "uit")
+    record = read_record(out)
+    assert record is not None
+    if forget:
+        write_record(out, evolve(record, overall="", ready=()))
+    before = times(out)
+    found = cm.publish(tiny, out, executor=Here())
+
+    assert ((), tuple(sorted(before))) == (found.made, found.unchanged)
+    assert before == times(out)
+
+
+@pytest.mark.parametrize("name", ["index.html", "data/matrix.json", "regio.html", "partijen/ibd.pdf"])
+def test_one_byte_that_turned_over_is_found_by_reading(name: str, tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    """And that file alone is made again."""
+    out = copied(whole, tmp_path / "uit")
+    damage(out / name)
+    looked = cm.publish(tiny, out, executor=Here())
+    found = cm.publish(tiny, out, executor=Here(), verify=True)
+
+    assert () == looked.made
+    assert (name,) == found.made
+    assert contents(whole) == contents(out)
+
+
+@pytest.mark.parametrize("name", ["index.html", "data/matrix.json", "regio.pdf"])
+def test_a_file_that_is_gone_is_made_again_alone(name: str, tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    out = copied(whole, tmp_path / "uit")
+    (out / name).unlink()
+
+    assert (name,) == cm.publish(tiny, out, executor=Here()).made
+    assert contents(whole) == contents(out)
+
+
+def test_what_is_no_longer_wanted_goes_if_it_is_ours(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    """What somebody changed since, and what was never ours, stays; the index leads there no more."""
+    out = copied(whole, tmp_path / "uit")
+    changed, theirs = out / "gemeenten/hof-van-twente.html", out / "gemeenten/brief.html"
+    changed.write_text("aangevuld", encoding="utf-8")
+    theirs.write_text("van mij", encoding="utf-8")
+    left = tuple(one for one in tiny.data.municipalities if one.id != "hof-van-twente")
+    smaller = pages.of(evolve(tiny.data, municipalities=left, fingerprint=""))
+    seen = cm.publish(smaller, out, executor=Here(), dry_run=True)
+    stands = set(contents(out))
+    found = cm.publish(smaller, out, executor=Here())
+
+    assert ("gemeenten/hof-van-twente.pdf",) == seen.removed == found.removed
+    assert ("gemeenten/hof-van-twente.html",) == found.kept
+    assert {"gemeenten/hof-van-twente.pdf"} == stands - set(contents(out))
+    assert "aangevuld" == changed.read_text(encoding="utf-8")
+    assert "van mij" == theirs.read_text(encoding="utf-8")
+    assert b"hof-van-twente" not in contents(out)["index.html"]
+
+
+def test_a_part_of_a_publication_takes_nothing_away(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    out = copied(whole, tmp_path / "uit")
+    found = published(edited(tiny, "p3", "Anders."), out)
+
+    assert () == found.removed
+    assert set(contents(whole)) == set(contents(out))
+
+
+@pytest.mark.parametrize("what", ["template", "font", "engine"])
+def test_another_template_font_or_engine_is_noticed(
+    what: str, tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each PDF depends on all of them."""
+    from cybermatrix import _resources
+    from cybermatrix.pdf import engine
+
+    published(tiny, tmp_path / "uit")
+    if what == "engine":
+        monkeypatch.setattr(engine, "version", lambda: "70.9 1.99")
+    else:
+        shown = _resources.templates_folder()
+        assert isinstance(shown, Path)
+        own = Path(shutil.copytree(shown, tmp_path / "sjablonen"))
+        path = next(own.rglob("*.woff2" if what == "font" else "paper.css"))
+        path.write_bytes(path.read_bytes() + b"\n")
+        monkeypatch.setattr(_resources, "templates_folder", lambda: own)
+    before = plan.program()
+    plan.program.cache_clear()
+    try:
+        after = plan.program()
+        found = published(tiny, tmp_path / "uit")
+    finally:
+        plan.program.cache_clear()
+
+    assert before != after
+    assert {path for path in contents(tmp_path / "uit") if path.endswith(".pdf")} <= set(found.made)
+
+
+@pytest.mark.parametrize("choice", [{"lang": "en"}, {"one_piece": True}, {"on": "2001-01-01"}])
+def test_another_choice_is_noticed(choice: dict[str, Any], tiny: cm.Matrix, tmp_path: Path) -> None:
+    """And going back to the first gives the first bytes."""
+    rules = (evolve(tiny.data.assignments[0], valid_from=dt.date(2020, 1, 1)), *tiny.data.assignments[1:])
+    dated = pages.of(evolve(tiny.data, assignments=rules, fingerprint=""))
+    only = (f"partij:{rules[0].partner}",)
+    published(dated, tmp_path, only=only)
+    first = contents(tmp_path)
+    others = {key: value for key, value in choice.items() if key != "on"}
+    found = published(dated.where(on=choice["on"]) if "on" in choice else dated, tmp_path, only=only, **others)
+    other = contents(tmp_path)
+    published(dated, tmp_path, only=only)
+
+    assert found.made
+    assert {path for path in first if first[path] != other[path]} == set(found.made)
+    assert first == contents(tmp_path)
+
+
+def test_a_job_stays_small_however_big_the_matrix_is(tiny: cm.Matrix) -> None:
+    """It carries ids; the matrix is read once per worker, from the folder."""
+    many = tuple(evolve(tiny.data.assignments[0], id=f"veel-{number}") for number in range(10_000))
+    big = pages.of(evolve(tiny.data, assignments=(*tiny.data.assignments, *many), fingerprint=""))
+    sizes = {max(len(pickle.dumps(job)) for job in jobs(matrix)) for matrix in (tiny, big)}
+
+    assert 1 == len(sizes)
+    assert sizes.pop() < 300
+    assert len(pickle.dumps(Order("/uit", "/uit/data.json", "0" * 64, "2026-11-26"))) < 500
