@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +24,13 @@ from cybermatrix.model import Data, changed
 from cybermatrix.problems import Place
 from cybermatrix.reading import is_id, specs
 from cybermatrix.workbook import export_book, preview
+from cybermatrix.workbook.book import Lane
 from cybermatrix.workbook.files import read_book
 from cybermatrix.workbook.making import make_book
 from cybermatrix.workbook.reading import Edit, build
 from cybermatrix.workbook.sheets import tables, value_at
 from cybermatrix.workbook.values import parse, render
+from cybermatrix.workbook.writing import to_bytes
 
 if TYPE_CHECKING:
     import cybermatrix as cm
@@ -152,11 +156,16 @@ def office() -> str:
     return found
 
 
-def through(office: str, path: Path, suffix: str, folder: Path) -> Path:
-    """Open a workbook in LibreOffice and save it again."""
+def through(office: str, path: Path, suffix: str, folder: Path, *more: Path) -> Path:
+    """Open a workbook in LibreOffice and save it again, and any more of them beside it: starting takes longest."""
     filters = {".xlsx": "xlsx:Calc MS Excel 2007 XML", ".ods": "ods:calc8"}
     command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", filters[suffix]]
-    subprocess.run([*command, "--outdir", str(folder / "uit"), str(path)], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [*command, "--outdir", str(folder / "uit"), *map(str, (path, *more))],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     return folder / "uit" / f"{path.stem}{suffix}"
 
 
@@ -181,3 +190,76 @@ def test_a_spreadsheet_program_may_save_it_in_between(
     assert book is not None
     assert make_book(matrix).properties.items() <= book.properties.items()
     assert "Geen wijzigingen." == found.to_text()
+
+
+def edited(path: Path, number: int, *changes: tuple[str, str]) -> None:
+    """Change the XML of one sheet of a workbook, as somebody's own program might write it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = f"xl/worksheets/sheet{number}.xml"
+    text = parts[name].decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    parts[name] = text.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+
+
+def untidy(matrix: cm.Matrix, path: Path) -> int:
+    """Write a workbook as it comes back from a busy desk, and give the number of its sheet of rules."""
+    book = make_book(matrix)
+    number = next(number for number, one in enumerate(book.sheets, start=1) if one.name == "Toewijzingen")
+    rules = book.sheets[number - 1]
+    at = {lane.heading: place for place, lane in enumerate(rules.lanes)}
+    rows = {str(row[0]): row for row in rules.rows}
+    rows["p2"][at["gedeeld"]] = "WAAR"
+    rows["p3"][at["tekst"]] = "\ufeffHelpt in Twente.  "
+    rows["v1"][at["geldig_tot"]] = "1-1-2027"
+    rules.rows.reverse()  # sorted
+    rules.lanes.insert(3, Lane("opmerking van Jan"))
+    for row in rules.rows:
+        row.insert(3, "gezien")
+    rules.name = "Onze rollen"
+    for name, key, heading, value in (("Gemeenten", "arnhem", "lengte", "5,9"), ("Partijen", "ibd", "volgorde", "44")):
+        sheet = next(one for one in book.sheets if one.name == name)
+        row = next(one for one in sheet.rows if one[0] == key)
+        row[[lane.heading for lane in sheet.lanes].index(heading)] = value  # a decimal comma, a number as text
+    path.write_bytes(to_bytes(book, path.suffix))
+    return number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("saved", [".xlsx", ".ods"])
+def test_an_untidy_workbook_means_the_same_after_a_spreadsheet_program(
+    saved: str, office: str, tiny: cm.Matrix, tmp_path: Path
+) -> None:
+    """Sorted, filtered, hidden rows, a column and a name of its own, Dutch values; merged squares are refused."""
+    path = tmp_path / "druk.xlsx"
+    number = untidy(tiny, path)
+    hidden = '<row r="3" hidden="1" '
+    filtered = '<autoFilter ref="A1:AE9"><filterColumn colId="1"><filters><filter val="ibd"/></filters></filterColumn>'
+    edited(path, number, ('<row r="3" ', hidden), ('<autoFilter ref="A1:AE9"/>', f"{filtered}</autoFilter>"))
+    merged = tmp_path / "samen.xlsx"
+    together = '<mergeCells count="1"><mergeCell ref="B3:B4"/></mergeCells><dataValidations '
+    edited(merged, untidy(tiny, merged), ("<dataValidations ", together))
+    again = through(office, path, saved, tmp_path, merged)
+    found = preview(tiny, {"x": again})
+
+    assert ["S06", "S08"] == sorted(one.code for one in found.problems)
+    assert [
+        ("partner", "ibd", "volgorde", 44),
+        ("municipality", "arnhem", "lengte", 5.9),
+        ("assignment", "p2", "gedeeld", True),
+        ("assignment", "p3", "tekst", "Helpt in Twente."),
+        ("assignment", "v1", "geldig_tot", dt.date(2027, 1, 1)),
+    ] == sorted(
+        ((one.kind, one.id, one.field, one.new) for one in found.changes),
+        key=lambda one: (("partner", "municipality", "assignment").index(one[0]), one[1]),
+    )
+
+    refused = preview(tiny, {"x": again.with_stem("samen")})
+
+    assert ["S03"] == [one.code for one in refused.problems]
+    assert f"samen{saved}, blad Onze rollen, rij 3, kolom B" == refused.problems[0].place.text()
