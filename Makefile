@@ -11,7 +11,7 @@ CORE := cybermatrix/model.py,cybermatrix/matrix.py,cybermatrix/checks/*.py,cyber
 # Pages that cog prints from the code.
 PRINTED := $(wildcard docs/reference/*.md)
 
-.PHONY: help guide test setup setup-test cover lint format types layers docs docs-check data-check wheel lock audit bench clean
+.PHONY: help guide test setup setup-test cover lint format types layers docs docs-check data-check wheel lock audit bench bench-quick clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1\t/p' Makefile | expand -t 20
@@ -69,11 +69,18 @@ lock:  ## lock the versions anew (tools/lock --upgrade takes newer ones)
 audit: setup-test  ## known holes in what we lock
 	python tools/audit.py
 
-bench: setup-test  ## how fast: from the wheel and from the checkout
-	rm -rf build/bench && mkdir -p build/bench
-	tools/wheel-venv build/bench/venv
-	cd build/bench && venv/bin/python -P ../../benchmarks/bench.py wheel
-	cd build/bench && python -P ../../benchmarks/bench.py checkout
+# What is compared with comes into a place of its own: no test and no guide needs it.
+build/bench/peers/.ready: requirements/bench.txt
+	rm -rf build/bench/peers && python3 -m venv build/bench/peers
+	build/bench/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
+
+bench bench-quick: setup-test build/bench/peers/.ready
+	tools/wheel-venv build/bench/wheel
+	python3 benchmarks/bench.py $(if $(filter bench-quick,$@),--quick) $(BENCH)
+
+bench:  ## how fast, against others; benchmarks/README.md explains (BENCH=--keep keeps the figures)
+bench-quick:  ## the same with small samples
 
 clean:  ## all that was made here, .venv too
 	rm -rf .venv build dist out .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
