@@ -77,6 +77,16 @@ def test_no_rule_is_broken(browser: Any, folder: Path, subject: str, width: int,
     assert [] == [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_every_part_of_a_guide_is_there_to_read(browser: Any, folder: Path, script: bool) -> None:
+    """No part is hidden on a screen: a style that is meant for something small may hit a whole page of the guide."""
+    page = opened(browser, folder, "deventer", 390, script=script)
+    shown = page.locator("main > .part").evaluate_all("all => all.map(one => [one.id, one.checkVisibility()])")
+    page.close()
+
+    assert [[part.anchor, True] for part in pages.book("deventer").parts] == shown
+
+
 @pytest.mark.parametrize("subject", ONE_OF_EACH)
 def test_nothing_sticks_out_on_a_phone(browser: Any, folder: Path, subject: str) -> None:
     """At 320 px everything is read by scrolling one way."""
