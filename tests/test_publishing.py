@@ -258,12 +258,17 @@ def test_one_edited_cell_makes_exactly_the_pages_that_show_it(tiny: cm.Matrix, w
 
 
 def test_what_was_laid_out_for_an_old_text_is_not_used_for_a_new_one(tiny: cm.Matrix, tmp_path: Path) -> None:
-    """Against a folder in which nothing was laid out before."""
+    """Against a folder in which nothing was laid out before; and with the old text back, it is as it was."""
     matrix = edited(tiny, "p3", "Sluit de servers af.")
     published(tiny, tmp_path / "oud", only=("politie",))
+    first = contents(tmp_path / "oud")
+    published(matrix, tmp_path / "oud", only=("politie",))
+    published(tiny, tmp_path / "oud", only=("politie",))
+    back = contents(tmp_path / "oud")
     published(matrix, tmp_path / "oud", only=("politie",))
     published(matrix, tmp_path / "nieuw", only=("politie",))
 
+    assert first == back
     assert contents(tmp_path / "nieuw") == contents(tmp_path / "oud")
     assert b"Sluit de servers af." in contents(tmp_path / "nieuw")["partijen/politie.html"]
 

@@ -448,13 +448,14 @@ def test_an_overlay_that_goes_against_the_matrix_stops_only_its_own_municipality
     """The problem may be told at the rule of the matrix, with the overlay as the other."""
     from cybermatrix.loading import load_sound
 
-    wrong = overlay(tmp_path / "a.yaml", partner="burgemeester", role="ondersteuner", form="ransomware", id="d9")
-    Path(wrong).write_text(Path(wrong).read_text(encoding="utf-8").replace("crisis", "opsporen"), encoding="utf-8")
+    wrong = overlay(tmp_path / "a.yaml", partner="politie", role="geen\n    wetten:\n      - verzonnen-wet:1")
     right = overlay(tmp_path / "b.yaml", municipality="arnhem", id="a1")
     matrix, unsound = load_sound(TINY, overlays=[wrong, right])
+    places = {one.place.file for found in unsound.values() for one in found}
 
+    assert {"partijen/politie.yaml"} == places
     assert ["arnhem"] == [one.municipality for one in matrix.data.overlays]
-    assert {"deventer": ["M03"]} == {key: [one.code for one in found] for key, found in unsound.items()}
+    assert {"deventer": {"M03"}} == {key: {one.code for one in found} for key, found in unsound.items()}
 
 
 def test_an_overlay_of_a_guide_that_is_not_asked_for_is_told_all_the_same(

@@ -11,7 +11,6 @@ from attrs import define
 
 from cybermatrix import _resources
 from cybermatrix.errors import InvalidQuestion
-from cybermatrix.guides import subject_of
 from cybermatrix.matrix import Base, Matrix, normal
 from cybermatrix.model import changed
 
@@ -151,6 +150,8 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
     found = list(every)
     words = list(only)
     if words:
+        from cybermatrix.guides import subject_of  # noqa: PLC0415  # a run in which nothing changed needs no pages
+
         folders = {folder: f"{kind}:" for kind, folder in _FOLDERS.items()}
         wanted = {
             job.subject

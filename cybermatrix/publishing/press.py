@@ -21,7 +21,6 @@ from cybermatrix.errors import InvalidMatrix, NotShared, OtherPublication
 from cybermatrix.journal import locked, write_whole
 from cybermatrix.plain import pack
 from cybermatrix.publishing import worker
-from cybermatrix.publishing.index import index_page
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs, neighbours_together, program, public
 from cybermatrix.publishing.records import (
     OWN,
@@ -185,6 +184,8 @@ def publish(
                     run.lose(job, (InvalidMatrix.__name__, said))
             run.work(neighbours_together(matrix.base, sound), executor)
             if not is_part:
+                from cybermatrix.publishing.index import index_page  # noqa: PLC0415  # not when nothing changed
+
                 run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
                 run.add(_DATA, pack(matrix.data))
                 run.sweep(paths | {_INDEX, _DATA})
