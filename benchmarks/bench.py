@@ -166,9 +166,10 @@ PLACES = (
     "print(json.dumps([one.subject for one in jobs(cm.load()) if one.subject.startswith('gemeente:')]))"
 )
 PRINT = (
-    "import sys, pathlib, cybermatrix as cm; from cybermatrix.html import to_print; m = cm.load()\n"
+    "import sys, pathlib, cybermatrix as cm; from cybermatrix.html import style, to_print; m = cm.load()\n"
+    "sheet = '<style>' + style('paper') + '</style></head>'\n"
     "for key in sys.argv[2:]: pathlib.Path(sys.argv[1], key.partition(':')[2] + '.html').write_text("
-    "to_print(cm.guide(m, key)))"
+    "to_print(cm.guide(m, key)).replace('</head>', sheet, 1))"
 )
 
 
@@ -177,9 +178,11 @@ def others(table: Table, out: Path, ours: float, guides: int, listed: list[str])
     shown = sorted(out.glob("gemeenten/*.html"))
     (WORK / "print").mkdir()
     run([WHEEL, "-c", PRINT, WORK / "print", *(key for key in listed if (out / f"gemeenten/{key[9:]}.html") in shown)])
-    for name, least, paths in (
-        ("chromium", 2.0, shown),
-        ("typst", None, sorted((WORK / "print").glob("*.html"))),
+    paper = sorted((WORK / "print").glob("*.html"))
+    for name, what, least, paths in (
+        ("chromium", "Chromium, the page for paper", 2.0, paper),
+        ("chromium", "Chromium, the page for a screen", None, shown),
+        ("typst", "Typst", None, paper),
     ):
         command = [PEERS, HERE / "typesetting.py", name, WORK / name]
         workers = [
@@ -192,7 +195,7 @@ def others(table: Table, out: Path, ours: float, guides: int, listed: list[str])
         told = [json.loads(one) for one in said]
         seconds = max(one["seconds"] for one in told) * guides / len(shown)
         memory = [one["memory"] for one in told if "memory" in one]
-        table.add(f"two warm {name}, {guides} guides", [seconds], "s", memory=memory, note=_amount(out, WORK / name))
+        table.add(f"two warm {what}, {guides} guides", [seconds], "s", memory=memory, note=_amount(out, WORK / name))
         table.add("… times as long as ours", [seconds / ours], "×", least=least)
 
 
