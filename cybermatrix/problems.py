@@ -1209,6 +1209,14 @@ KINDS: dict[str, ProblemKind] = {
             is_error=False,
         ),
         ProblemKind(
+            "S26",
+            "Bij '{id}' is het antwoord '{answer}', maar er staat geen toelichting.",
+            "Vraag de partij wat zij bedoelt en zet dat in de kolom 'toelichting'.",
+            "The answer to '{id}' is '{answer}', but there is no explanation.",
+            "Ask the partner what it means and put that in the column 'toelichting'.",
+            {"id": "rr017", "answer": "anders"},
+        ),
+        ProblemKind(
             "S22",
             "Dit is geen werkboek van deze raadpleging: de partij is niet gevraagd, of er staat niet in welke het is.",
             "Begin met 'cybermatrix consult export MAP' en stuur de partij het bestand dat haar naam heeft.",

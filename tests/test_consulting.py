@@ -143,7 +143,7 @@ def test_answers_that_do_not_count_are_told_with_their_square(tiny: cm.Matrix, t
     answer(book, "p3", antwoord="akkoord")
     rows(book)["p3"][0] = "p33"
     found = read_round(tiny, returned(tmp_path / "a", {"politie": book}))
-    assert ["V06", "V03", "R01"] == [one.code for one in found.problems]
+    assert ["V06", "S26", "R01"] == [one.code for one in found.problems]
     assert "Bedoelde u 'akkoord'" in found.problems[0].sentence()
     assert "blad Toewijzingen, rij 2, kolom" in found.problems[0].sentence()
     assert not found.answers

@@ -328,7 +328,7 @@ class _Reader:
             return
         note = shown_as(row.get(_NOTE))
         if answer != ANSWERS[0] and not note:
-            problems.append(problem("V03", place(_NOTE), key=_NOTE, help=ask("note")))
+            problems.append(problem("S26", place(_NOTE), answer=answer, id=key))
             return
         now = _said(rule, self.names)
         other = [name for name in _SHOWN if name in at and _tidy(row.get(name)) != _tidy(now[name])]
