@@ -96,6 +96,40 @@ def test_what_reads_otherwise_than_meant_is_put_back(folder: Path) -> None:
     assert journal.last(folder) is None
 
 
+def test_what_cannot_be_replaced_is_written_to_and_a_failure_names_what_was_asked(tmp_path: Path) -> None:
+    """A pipe stays one; a folder in the way is told by its own name, and nothing half-made is left."""
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    journal.write_whole(pipe, b"door")
+    assert b"door" == os.read(reader, 9)
+    os.close(reader)
+
+    (tmp_path / "bestand").write_text("x")
+    with pytest.raises(OSError, match="bestand") as raised:
+        journal.write_whole(tmp_path / "bestand" / "in.yaml", b"x")
+    assert str(tmp_path / "bestand" / "in.yaml") == raised.value.filename
+    assert {"bestand", "pijp"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_file_that_cannot_be_moved_to_its_place_leaves_no_half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where a file that a program has open cannot be replaced."""
+    move = type(folder).replace
+
+    def refuses(path: Path, target: Path) -> Path:
+        if target.name == "b.yaml":
+            raise PermissionError(13, "The process cannot access the file", str(path))
+        return move(path, target)
+
+    monkeypatch.setattr(type(folder), "replace", refuses)
+    with pytest.raises(PermissionError):
+        journal.write(folder, {"a.yaml": b"nieuw", "b.yaml": b"nieuw"}, what="proef", when="nu", check=lambda: True)
+
+    assert OLD == state(folder)
+    assert not journal.is_pending(folder)
+    assert journal.recover(folder) is None
+
+
 def test_undo_never_loses_what_was_changed_since(folder: Path) -> None:
     """It says which file, and touches nothing."""
     with pytest.raises(LookupError):
