@@ -110,9 +110,9 @@ def test_files_of_a_run_that_was_killed_before_it_could_remember_are_ours(tiny: 
     for path in first.made:  # as when the record was not written yet
         claim(tmp_path, hashlib.sha256((tmp_path / path).read_bytes()).hexdigest())
     (tmp_path / OWN / "record.json").unlink()
-    half = tmp_path / f"partijen/.{tiny.partners[0].id}.pdf.abcd1234"
+    half = tmp_path / f"partijen/.{tiny.partners[0].id}.pdf.~abcd1234"
     half.write_bytes(b"%PDF")
-    other = tmp_path / "partijen/.iets-anders.abcd1234"
+    other = tmp_path / "partijen/.iets-anders.~abcd1234"
     other.write_bytes(b"van mij")
     found = published(changed_name(tiny), tmp_path)
 

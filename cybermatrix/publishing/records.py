@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 OWN = ".cybermatrix"
 _FORM = 2
-# What `write_whole` writes in before the file has its name; a run that was killed leaves it behind.
-_HALF = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
+# What `journal` writes in before the file has its name; a run that was killed leaves it behind.
+_HALF = re.compile(r"\.(.+)\.~[a-z0-9_]{8}")
 
 
 def _pairs(pairs: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
@@ -155,9 +155,8 @@ def drop_halves(out: Path, paths: Collection[str]) -> None:
     """Take away the half files beside our own that a run left behind when it was killed."""
     names: dict[Path, set[str]] = {out / OWN: {"record.json", "data.json", "token"}}
     for path in paths:
-        names.setdefault((out / path).parent, set()).add(
-            (out / path).name[:100]
-        )  # as much of it as a half file is called
+        # As much of its name as a half file has.
+        names.setdefault((out / path).parent, set()).add((out / path).name[:100])
     for folder, ours in names.items():
         for found in folder.glob(".*"):
             half = _HALF.fullmatch(found.name)
