@@ -128,7 +128,7 @@ def dictionary(path: str) -> dict[str, float]:
         for rule in document["toewijzingen"]:
             for word in rule["vormen"]:
                 for form in kinds[word]:
-                    for kind in rule.get("interventies", ()):
+                    for kind in rule.get("typen", ()):
                         found.setdefault((kind, form), []).append(rule)
         return found
 
@@ -170,8 +170,9 @@ def attack() -> dict[str, Any]:
     names = [one["id"] for one in objects if one["type"] == "attack-pattern"]
     first, _ = timed(lambda: data.get_mitigations_mitigating_technique(names[0]))
     spread = names[:: max(1, len(names) // 50)]
-    asked, _ = timed(lambda: [data.get_mitigations_mitigating_technique(one) for one in spread])
-    return {"load": seconds, "first": first, "question": asked / len(spread), "objects": len(objects)}
+    asked, answers = timed(lambda: [data.get_mitigations_mitigating_technique(one) for one in spread])
+    each = sum(map(len, answers)) / len(spread)
+    return {"load": seconds, "first": first, "question": asked / len(spread), "objects": len(objects), "each": each}
 
 
 def places(count: str) -> dict[str, float]:

@@ -86,11 +86,12 @@ def growth(table: Table, sizes: tuple[int, ...]) -> None:
         ((theirs, plain),) = step(WHEEL, "dictionary", path)
         for key in ("load", "first question", "question", "first search", "search", "diff", "diff for one"):
             if key in found:
-                table.add(key, [found[key] * 1e3], "ms")
+                factor, unit = (1e6, "µs") if key == "question" else (1e3, "ms")
+                table.add(key, [found[key] * factor], unit)
         table.add("the most cells in an answer", [found["most cells"]], "cells", most=200)
         table.add("the whole process", [ours.wall], "s", cpu=[ours.cpu], memory=[ours.memory])
         table.add("plain dictionary: load", [plain["load"] * 1e3], "ms", memory=[theirs.memory])
-        table.add("plain dictionary: question", [plain["question"] * 1e3], "ms")
+        table.add("plain dictionary: question", [plain["question"] * 1e6], "µs")
         points.append({"size": size, "memory": ours.memory, **found, "dictionary": plain["load"]})
         path.unlink()
     (WORK / "growth.json").write_text(json.dumps(points))
@@ -100,7 +101,7 @@ def growth(table: Table, sizes: tuple[int, ...]) -> None:
     note = f"{found['objects']:,} objects"
     table.add("load", [found["load"] * 1e3], "ms", cpu=[theirs.cpu], memory=[theirs.memory], note=note)
     table.add("first question", [found["first"] * 1e3], "ms", note="mitigations of a technique")
-    table.add("question", [found["question"] * 1e3], "ms")
+    table.add("question", [found["question"] * 1e6], "µs", note=f"{found['each']:.1f} answers each")
 
 
 def publish(out: Path, *options: str | Path, data: Path) -> tuple[Run, dict[str, Any]]:
