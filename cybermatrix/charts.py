@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,16 +14,21 @@ PAINTS = {"strong": "head", "medium": "tint", "open": "paper", "none": "shade", 
 _GAP = 3
 
 
+def _short(value: float) -> float:
+    """Write a measure to a tenth, and a whole one without: there are thousands of them in a guide."""
+    return int(value) if value == int(value) else round(value, 1)
+
+
 @define(frozen=True, kw_only=True)
 class Shape:
     """A filled rectangle, or any outline when `path` has one."""
 
     paint: str
     edge: str = "strong-line"
-    x: float = 0
-    y: float = 0
-    width: float = 0
-    height: float = 0
+    x: float = field(default=0, converter=_short)
+    y: float = field(default=0, converter=_short)
+    width: float = field(default=0, converter=_short)
+    height: float = field(default=0, converter=_short)
     path: str = ""
 
 
@@ -37,14 +42,32 @@ class Label:
         turn: degrees to turn the words around their place.
     """
 
-    x: float
-    y: float
+    x: float = field(converter=_short)
+    y: float = field(converter=_short)
     words: str
     paint: str = "ink"
     size: float = 13
     anchor: str = "start"
     weight: int = 400
     turn: int = 0
+
+    @property
+    def unlike(self) -> tuple[tuple[str, str], ...]:
+        """What is not as with most words of a picture, as SVG writes it: the others have it from the drawing."""
+        known = (("font-size", f"{self.size:g}", "13"), ("font-weight", str(self.weight), "400"))
+        return tuple(
+            (name, value) for name, value, usual in (*known, ("text-anchor", self.anchor, "start")) if value != usual
+        )
+
+    @property
+    def other_paint(self) -> str:
+        """Its paint, when that is another than the ink of most words."""
+        return "" if self.paint == "ink" else self.paint
+
+    @property
+    def turned(self) -> str:
+        """How the words are turned around their place, as SVG writes it."""
+        return f"rotate({self.turn} {self.x} {self.y})" if self.turn else ""
 
 
 @define(frozen=True, kw_only=True)

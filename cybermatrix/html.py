@@ -39,6 +39,10 @@ FACES = (
 )
 
 
+# The letters of other European languages; a page without them goes without their faces, which are a fifth of a small one.
+_RARE = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
+
+
 def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     """
     Give a guide as one page that needs nothing else: styles, fonts and a small script are inside.
@@ -52,16 +56,16 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     Raises:
         UnusableFile: when a template in the folder of the look is wrong.
     """
-    sheet, script = style("screen", look), _script()
+    parts = _parts(guide, look, full=True)
+    rare = any(_RARE.search(part) for part in parts) or bool(_RARE.search(guide.title))
+    sheet, script = style("screen", look, rare=rare), _script()
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
     # Our own style sheet and script, never data: escaping would turn quotes into entities and lose the fonts without a word.
     inside = {"style": Markup(sheet), "script": Markup(script)}  # noqa: S704
-    return _rendered(
-        "page.html.jinja", look, guide=guide, parts=_parts(guide, look, full=True), policy=policy, **inside
-    )
+    return _rendered("page.html.jinja", look, guide=guide, parts=parts, policy=policy, **inside)
 
 
 def to_print(guide: Guide, *, look: Look = PLAIN) -> str:
@@ -79,11 +83,17 @@ def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
     )
 
 
+# Templates are indented for who reads them; in a page of a megabyte that is two hundredths of it.
+_INDENTED = re.compile(r"\n\s+")
+
+
 # Guides made after each other share most of their parts, and a part is written twice: for the screen and for paper.
 @lru_cache(maxsize=256)
 def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     """Give a part as it stands in a page; `full` is there on a screen, where there is room for what paper leaves out."""
     made = _spoken(_rendered(part.file, look, guide=around, part=part, full=full), around.dutch)
+    if full:
+        made = _INDENTED.sub("\n", made)
     return Markup(made)  # noqa: S704  # a template escaped it
 
 
@@ -127,6 +137,8 @@ def _rendered(name: str, look: Look, /, **values: object) -> str:
 _TEXT = re.compile(
     r'<(style|script|svg|title|option)\b.*?</\1>|<[^>]* lang="nl"[^>]*>[^<]*|<[^>]*>|(?P<text>[^<]+)', re.DOTALL
 )
+# An element with nothing but Dutch in it says so itself.
+_ALONE = re.compile(r'<([a-z0-9]+)((?: (?!aria-|lang)[a-z-]+="[^"]*")*)><span lang="nl">([^<]*)</span></\1>')
 # A few words of our own stand before a sentence: "From when: ".
 _OURS = re.compile(r"[^:]{1,60}: ")
 
@@ -135,7 +147,8 @@ def _spoken(page: str, dutch: frozenset[str]) -> str:
     """Say of every Dutch sentence in a part that is in another language that it is Dutch."""
     if not dutch:
         return page
-    return _TEXT.sub(lambda found: found[0] if found["text"] is None else _marked(found["text"], dutch), page)
+    said = _TEXT.sub(lambda found: found[0] if found["text"] is None else _marked(found["text"], dutch), page)
+    return _ALONE.sub(r'<\1\2 lang="nl">\3</\1>', said)
 
 
 def _marked(text: str, dutch: frozenset[str]) -> str:
@@ -210,10 +223,20 @@ def palette(look: Look = PLAIN) -> dict[str, str]:
 
 
 @cache
-def style(medium: str, look: Look = PLAIN) -> str:
-    """Give the style sheet for ``screen`` or ``paper``, with the fonts in it; on paper the look stands in the page."""
+def style(medium: str, look: Look = PLAIN, *, rare: bool = True) -> str:
+    """
+    Give the style sheet for ``screen`` or ``paper``, with the fonts in it; on paper the look stands in the page.
+
+    Args:
+        medium: which of the two.
+        look: what takes the place of ours.
+        rare: whether the faces with the letters of other European languages are in it.
+    """
     folder = _resources.templates_folder()
-    faces = "".join(_face(*face) for face in ((one, two, _data(folder, name)) for one, two, name in FACES))
+    faces = "".join(
+        _face(*face)
+        for face in ((one, two, _data(folder, name)) for one, two, name in FACES if rare or "-ext-" not in name)
+    )
     if medium == "screen":
         light = dict(palette(look))
         plain = "".join(f"  --{name}: {colour};\n" for name, colour in light.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 import pages
@@ -17,12 +17,19 @@ from cybermatrix.docx import to_docx
 from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import texts
-from cybermatrix.guides.parts import Card, Page, Part, Poster, Report, SituationCard
+from cybermatrix.guides.cards import card
+from cybermatrix.guides.parts import Card, General, Page, Part, Poster, Report, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
+from cybermatrix.guides.writer import Writer
 from cybermatrix.html import to_html, to_print
 from cybermatrix.model import Channel, Overlay, Slot, changed
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.engine import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.guides.pieces import Duty, DutyTable
 
 CORE = [
     "omslag", "nu", "wat-is-van-u", "wie-is-wie", "vier-wegen", "matrix", "wat-mag-niet", "gegevens-delen", "inzetten",
@@ -87,6 +94,27 @@ def test_a_guide_tells_what_changed_since_an_older_edition() -> None:
 @pytest.mark.parametrize("place", ["deventer", "borne", "duiven"])
 def test_a_guide_on_the_screen_is_light(place: str) -> None:
     assert 1_500_000 > len(pages.screen(place).encode())
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_guide_with_every_form_is_light_too(lang: str) -> None:
+    """What many cards say in the same words stands there once; no role is lost, and paper is as it was."""
+    made = guide(pages.matrix(), "deventer", forms=["alle"], lang=lang)
+    whole = next(part for part in made.parts if isinstance(part, General))
+    cards = [part for part in made.parts if isinstance(part, Card)]
+    writer = Writer(pages.matrix().where(municipality="deventer"), internal=False, lang=lang, holds=frozenset("ab"))
+    alone = [card(writer, crime) for crime in writer.matrix.crime_forms]
+
+    def rows(tables: Iterable[DutyTable]) -> set[tuple[str, Duty]]:
+        return {(group.heading, row) for one in tables for group in one.groups for row in (*group.duties, *group.rest)}
+
+    assert whole.often is not None
+    assert all(any(group.often for table in one.tables for group in table.groups) for one in cards)
+    assert rows(t for one in alone for t in one.tables) == rows(whole.often.tables) | rows(
+        t for one in cards for t in one.tables
+    )
+    assert [one.tables[0].groups[0].duties for one in alone] == [one.tables[0].groups[0].duties for one in cards]
+    assert 1_500_000 > len(to_html(made).encode())
 
 
 @pytest.mark.slow

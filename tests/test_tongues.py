@@ -99,7 +99,7 @@ def test_the_test_sees_dutch_that_is_not_marked() -> None:
     """Without the marks the same page is full of it."""
     page = to_html(guide(pages.matrix(), "situatie:s1", lang="en"))
 
-    assert 20 < len(unmarked(page.replace('<span lang="nl">', "<span>")))
+    assert 20 < len(unmarked(page.replace(' lang="nl"', "")))
 
 
 def test_our_own_words_stay_english() -> None:
@@ -108,7 +108,7 @@ def test_our_own_words_stay_english() -> None:
     said = " ".join(text for lang, text in Said(page).said if lang == "nl")
 
     assert "From when" not in said
-    assert '<span lang="nl">' not in to_html(pages.book("situatie:s1"))
+    assert 1 == to_html(pages.book("situatie:s1")).count(' lang="nl"')  # of the page itself
 
 
 def test_a_sentence_is_known_however_it_is_printed() -> None:

@@ -17,6 +17,8 @@ from cybermatrix.model import changed
 
 CHANGES = 6  # on the last page
 SHORT = 30  # letters of the title of a source on a loose card of paper; the screen has the whole
+# What a part says on a screen alone.
+_SCREEN = ("rest", "often")
 UNSEEN = frozenset({"anchor", "look", "label"})  # a label repeats its column heading, for a narrow screen
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
             todo.extend(reversed(one))
         elif names := _names(type(one)):  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
             yield one
-            todo.extend(getattr(one, name) for name in reversed(names) if not (on_paper and name == "rest"))
+            todo.extend(getattr(one, name) for name in reversed(names) if not (on_paper and name in _SCREEN))
 
 
 @cache
@@ -77,6 +79,8 @@ def card_sources(writer: Writer, card: _C) -> _C:
 
     def named(*, on_paper: bool) -> tuple[Fact, ...]:
         found = cited((card,), on_paper=on_paper)
+        if writer.is_brief and not on_paper:
+            return ()
         if writer.is_brief:
             return tuple(Fact(text="", cites=(one,)) for one in found)
         return tuple(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
 from cybermatrix.guides.annex import closing, colophon, sources
 from cybermatrix.guides.cards import anchor as form_anchor
-from cybermatrix.guides.cards import card, general
+from cybermatrix.guides.cards import card, form_cards
 from cybermatrix.guides.deploy import deploy
 from cybermatrix.guides.desks import DESKS
 from cybermatrix.guides.overview import contents, cover, matrix_table
@@ -217,9 +217,7 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
         end = (closing(writer, place, since=since),)
     own = (phone_list(writer, place),) if writer.internal else ()
     core = [*first, around(writer, place), *then, texts_page(writer, place), *end, *own]
-    cards = _shared(
-        writer, "cards", lambda: (general(writer), *(card(writer, one) for one in chosen)) if chosen else ()
-    )
+    cards = _shared(writer, "cards", lambda: form_cards(writer, chosen) if chosen else ())
     groups: list[tuple[str, Sequence[Part]]] = [
         (words("contents.core"), core),
         (words("contents.situations"), _shared(writer, "situations", lambda: _situations(writer))),
@@ -237,7 +235,7 @@ def _region(writer: Writer) -> Guide:
             [now(writer), all_desks(writer), matrix_table(writer), sharing(writer), deploy(writer)],
         ),
         (words("contents.situations"), _situations(writer)),
-        (words("contents.forms"), [general(writer), *(card(writer, one) for one in writer.matrix.crime_forms)]),
+        (words("contents.forms"), form_cards(writer, writer.matrix.crime_forms)),
         (words("contents.partners"), [partner_card(writer, one) for one in writer.matrix.partners]),
         (words("contents.closing"), [still_open(writer, None), colophon(writer, about=about)]),
     ]

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from cybermatrix.guides.annex import card_sources
 from cybermatrix.guides.desks import short_list
 from cybermatrix.guides.parts import Card, General
-from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Used
+from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Often, Used
 from cybermatrix.guides.words import lowered, sentence
 from cybermatrix.matrix import expand_forms
+from cybermatrix.model import changed
 from cybermatrix.queries import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from cybermatrix.guides.parts import Part
     from cybermatrix.guides.pieces import Facts
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Cell, CrimeForm, Figure
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 GENERAL = "bij-elke-vorm"
 ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2, 8  # what fits on two sides
+# What stands on so many cards of a guide in the same words is told once on a screen.
+OFTEN = 3
 _DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
 
 
@@ -52,6 +56,66 @@ def general(writer: Writer) -> General:
         tables=tuple(table for table in block_tables(writer, cells.values(), GENERAL, none=True) if table.groups),
         words=writer.section("colophon.words", "woorden", meanings, intro=words("colophon.words_intro")),
     )
+
+
+def form_cards(writer: Writer, crimes: Iterable[CrimeForm]) -> tuple[Part, ...]:
+    """
+    Write the cards of several forms, and before them what holds for every form.
+
+    Paper has the most important roles of a card, and names the others. On a screen there is room for what those do, but
+    many of them say the same on card after card: that is told once, with what holds for every form.
+    """
+    whole, cards = general(writer), [card(writer, one) for one in crimes]
+    counts = Counter(
+        (group.heading, row) for one in cards for table in one.tables for group in table.groups for row in group.rest
+    )
+    often = {key for key, count in counts.items() if count >= OFTEN}
+    if not often:
+        return (whole, *cards)
+    words = writer.words
+    tables = {}
+    for block in (table.look for one in cards[:1] for table in one.tables):
+        rows: dict[str, dict[Duty, None]] = {}
+        for group in (group for one in cards for table in one.tables if table.look == block for group in table.groups):
+            for row in group.rest:
+                if (group.heading, row) in often:
+                    rows.setdefault(group.heading, {})[row] = None
+        tables[block] = tuple(Duties(heading=heading, duties=tuple(found)) for heading, found in rows.items())
+    said = Often(
+        heading=words("general.often"),
+        anchor="vaak",
+        intro=words("general.often_intro"),
+        tables=tuple(
+            DutyTable(
+                heading=writer.named(block),
+                anchor=f"vaak-{block.id}",
+                look=block.id,
+                columns=words.list("roles.columns"),
+                groups=tables[block.id],
+            )
+            for block in writer.data.blocks
+            if tables.get(block.id)
+        ),
+    )
+    link = Link(text=words("card.often"), href=f"#{said.anchor}")
+    return (changed(whole, often=said), *(_folded(writer, one, often, link) for one in cards))
+
+
+def _folded(writer: Writer, one: Card, often: set[tuple[str, Duty]], link: Link) -> Card:
+    """Name on a card who does what is told elsewhere."""
+    short = {writer.name(partner): writer.short(partner) for partner in writer.matrix.partners}
+
+    def folded(group: Duties) -> Duties:
+        told = [row for row in group.rest if (group.heading, row) in often]
+        by_verb: dict[str, dict[str, None]] = {}
+        for row in told:
+            by_verb.setdefault(row.verb.lower(), {})[short.get(row.who, row.who)] = None
+        return changed(
+            group, rest=tuple(row for row in group.rest if row not in told), often=_named_by_verb(writer, by_verb)
+        )
+
+    tables = tuple(changed(table, groups=tuple(map(folded, table.groups))) for table in one.tables)
+    return changed(one, tables=tables, often=link)
 
 
 def card(writer: Writer, crime: CrimeForm) -> Card:
@@ -180,6 +244,10 @@ def _also(writer: Writer, cells: list[Cell]) -> str:
     by_verb: dict[str, dict[str, None]] = {}
     for cell in cells:
         by_verb.setdefault(cell.role.said(writer.words.lang).lower(), {})[writer.short(cell.partner)] = None
+    return _named_by_verb(writer, by_verb)
+
+
+def _named_by_verb(writer: Writer, by_verb: dict[str, dict[str, None]]) -> str:
     said = "; ".join(
         writer.words("roles.also_who", verb=verb, names=", ".join(names)) for verb, names in by_verb.items()
     )

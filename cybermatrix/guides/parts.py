@@ -15,6 +15,7 @@ from cybermatrix.guides.pieces import (
     Facts,
     Link,
     Mark,
+    Often,
     Table,
     Used,
     divided,
@@ -369,6 +370,7 @@ class General(Part):
     intro: str
     tables: tuple[DutyTable, ...]
     words: Facts
+    often: Often | None = None
 
 
 @view
@@ -397,6 +399,7 @@ class Card(Part):
     open: Facts
     sources: Used
     years: tuple[Picture, ...] = ()
+    often: Link | None = None
 
     @property
     def halves(self) -> tuple[tuple[Facts, ...], ...]:

@@ -97,7 +97,7 @@ class Used:
     The sources of a card, by number.
 
     Attributes:
-        facts: all that it names, for a screen.
+        facts: all that it names, for a screen; none among other cards, where each statement has its numbers.
         paper: those of the statements that paper has room for.
     """
 
@@ -185,12 +185,13 @@ class Duty:
 
 @view
 class Duties:
-    """The rows of one type of intervention."""
+    """The rows of one type of intervention; `often` names, on a screen, who does what is told once for many forms."""
 
     heading: str
     duties: tuple[Duty, ...]
     rest: tuple[Duty, ...] = ()
     more: str = ""
+    often: str = ""
 
 
 @view
@@ -203,6 +204,16 @@ class DutyTable:
     columns: tuple[str, ...]
     groups: tuple[Duties, ...] = ()
     empty: str = ""
+
+
+@view
+class Often:
+    """What says the same on many cards, told once on a screen."""
+
+    heading: str
+    anchor: str
+    intro: str
+    tables: tuple[DutyTable, ...]
 
 
 @view
