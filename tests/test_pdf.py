@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import page as pdf_checker
 import pages
@@ -46,11 +48,73 @@ def test_a_guide_is_accessible(subject: str) -> None:
         assert [] == failures(whole, standard)
 
 
+EVERY = ("partij:ibd", "vorm:ransomware", "situatie:s1", "verslag", "poster", "poster-a0")
+
+
+@pytest.mark.parametrize("subject", EVERY[3:])
+def test_a_loose_sheet_is_accessible(subject: str) -> None:
+    """As it is made for readers; the test above holds the other kinds to it."""
+    for standard in ("ua1", "3a"):
+        assert [] == failures(pages.paper(subject), standard)
+
+
+def fonts(content: bytes) -> set[tuple[str, bool]]:
+    """Give the name of every font in a file, and whether it is in it."""
+    found = set()
+    with pikepdf.open(io.BytesIO(content)) as made:
+        for item in made.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                held = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+                found.add((str(item.FontName), held))
+    return found
+
+
+@pytest.mark.parametrize("subject", EVERY)
+def test_only_our_own_fonts_are_in_it(subject: str) -> None:
+    """A subset of each, in the file itself: on another computer it looks the same."""
+    found = fonts(pages.paper(subject))
+
+    assert found
+    assert [] == [name for name, held in found if not held or not re.fullmatch(r"/[A-Z]{6}\+Atkinson.*", name)]
+
+
+def headings(content: bytes) -> list[int]:
+    """Give the levels of the headings in the order in which the file is read out."""
+    found: list[int] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, pikepdf.Array):
+            for one in node:
+                walk(one)
+        elif isinstance(node, pikepdf.Dictionary):
+            if re.fullmatch("/H[1-6]", kind := str(node.get("/S", ""))):
+                found.append(int(kind[2]))
+            walk(node.get("/K"))
+
+    with pikepdf.open(io.BytesIO(content)) as made:
+        walk(made.Root.StructTreeRoot.K)
+    return found
+
+
+@pytest.mark.parametrize("subject", EVERY)
+def test_it_is_read_out_in_the_order_of_the_page(subject: str) -> None:
+    """The headings come as they stand, and none skips a level."""
+    levels = headings(pages.paper(subject))
+    written = [int(level) for level in re.findall("<h([1-6])[ >]", html.to_print(pages.book(subject)))]
+
+    assert written == levels
+    assert 1 >= max(after - before for before, after in pairwise([0, *levels]))
+
+
 def test_the_checker_sees_what_is_wrong() -> None:
     """A page without tags fails, or the test above would prove nothing."""
     import weasyprint
 
     assert failures(weasyprint.HTML(string="<p>Hallo").write_pdf())
+
+    other = weasyprint.HTML(string="<title>t</title><h1>Een</h1><h3>Twee</h3>").write_pdf(pdf_variant="pdf/ua-1")
+    assert [1, 3] == headings(other)
+    assert not all("+Atkinson" in name for name, _ in fonts(other))
 
 
 @needs_poppler
@@ -84,7 +148,9 @@ def test_the_guide_of_deventer() -> None:
     with pikepdf.open(io.BytesIO(content)) as made, made.open_outline() as outline:
         leads = [(str(item.title), made.pages.index(pikepdf.Page(item.destination[0]))) for item in outline.root]
 
-    assert [] == failures(content)
+    for standard in ("ua1", "3a"):
+        assert [] == failures(content, standard)
+    assert {True} == {held and "+Atkinson" in name for name, held in fonts(content)}
     assert len(found) < 100
     assert "Cybergids gemeente Deventer" in found[0]
     assert len(leads) > 25
