@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from cybermatrix.guides.annex import SHORT
 from cybermatrix.model import changed
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ def _dutch(base: Base) -> frozenset[str]:
     for item in (changed(base.data, overlays=()), *base.register_bodies.values()):
         for is_dutch, text in _texts(item, is_dutch=True):
             found[is_dutch] |= {bare(text), *map(bare, sentences(text))}
+    # Paper cuts a long title short.
+    found[True] |= {bare(shorten(one.name, SHORT, placeholder=" …")) for one in base.data.sources}
     return frozenset(one for one in found[True] - found[False] if " " in one and not _ENGLISH.search(one))
 
 
