@@ -1,7 +1,13 @@
 // Search, filter, copy a link, print. Without it the page is whole and plain; it asks the network for nothing and keeps nothing.
 (() => {
   "use strict";
-  for (const box of document.querySelectorAll(".scroll")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // What moves by itself must move by keyboard too; who turns a telephone or enlarges the page makes it so.
+  const reach = () => {
+    for (const box of document.querySelectorAll(".scroll")) box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth);
+    for (const box of document.querySelectorAll(".scroll[tabindex]")) box.tabIndex = 0;
+  };
+  reach();
+  addEventListener("resize", reach);
   // On a narrow screen our style makes blocks of rows and squares; some browsers then forget that it is a table.
   const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   for (const node of document.querySelectorAll("main :is(table, thead, tbody, tr, td, th)")) {

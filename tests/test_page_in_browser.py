@@ -1,4 +1,4 @@
-"""Pages in a real browser: readable on a phone, without a single broken rule of WCAG 2.2 A and AA."""
+"""Pages in a real browser: readable on a phone, enlarged and by keyboard, without a broken rule of WCAG 2.2 A and AA."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import pages
 import pytest
 
 from cybermatrix.guides import guide
-from cybermatrix.html import to_html
+from cybermatrix.html import to_check_page, to_html
+from cybermatrix.problems import KINDS, Place, Problem
+from cybermatrix.publishing.index import index_page
+from cybermatrix.publishing.plan import jobs
+from cybermatrix.reporting.listing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The rules whose outcome can change with the colours or the width; all others read the markup, which stays the same.
+SEEN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,174 +30,313 @@ pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="Chromium is not installed"),
 ]
 
+SMALL = ("partij:ibd", "vorm:ransomware", "situatie:s1", "verslag", "poster", "index", "check")
+EVERY = [(subject, lang) for subject in ("deventer", *SMALL) for lang in ("nl", "en")] + [("regio", "nl")]
+
+
+def made(subject: str, lang: str) -> str:
+    matrix = pages.matrix()
+    if subject == "index":
+        every = jobs(matrix)
+        there = {path for job in every for path in job.paths()}
+        return index_page(matrix, every, there, lang=lang, internal=False).decode()
+    if subject == "check":  # errors and warnings, in a file and in none
+        problems = [
+            Problem(code, Place("partijen/politie.yaml" if n % 3 else "", n), tuple(KINDS[code].example.items()))
+            for n, code in enumerate(KINDS)
+        ]
+        return to_check_page(listing(problems, lang))
+    return pages.screen(subject) if lang == "nl" else to_html(guide(matrix, subject, lang=lang))
+
+
+class Shelf:
+    """Pages that are open: each is loaded once, and looked at in many ways; what they ask of the network is refused."""
+
+    def __init__(self, browser: Any, folder: Path) -> None:
+        self._context = browser.new_context()
+        self._folder = folder
+        self._open: dict[tuple[str, str], Any] = {}
+        self.asked: list[str] = []
+        self._context.route("**/*", self._ask)
+
+    def _ask(self, route: Any) -> None:
+        url = route.request.url
+        if url.startswith("file:") and route.request.is_navigation_request():
+            route.continue_()
+        else:
+            self.asked.append(url)
+            route.abort()
+
+    def page(self, subject: str, lang: str = "nl", *, width: int = 1280, scheme: str = "light") -> Any:
+        """Give a page, at its beginning, on a screen this wide."""
+        key = (subject, lang)
+        if key not in self._open:
+            file = self._folder / f"{subject.replace(':', '-')}-{lang}.html"
+            file.write_text(made(subject, lang), encoding="utf-8")
+            self._open[key] = self._context.new_page()
+            self._open[key].goto(file.as_uri())
+        page = self._open[key]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, media="screen", reduced_motion="no-preference")
+        page.evaluate("document.activeElement.blur(), scrollTo({top: 0, behavior: 'instant'})")
+        return page
+
+    def without_script(self, subject: str) -> Any:
+        self.page(subject)
+        context = self._context.browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto((self._folder / f"{subject.replace(':', '-')}-nl.html").as_uri())
+        return page
+
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield Shelf(browser, tmp_path_factory.mktemp("pages"))
+        browser.close()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pages")
-
-
-def opened(
-    browser: Any,
-    folder: Path,
-    subject: str,
-    width: int,
-    *,
-    scheme: str = "light",
-    lang: str = "nl",
-    script: bool = True,
-) -> Any:
-    file = folder / f"{subject.replace(':', '-')}-{lang}.html"
-    made = pages.screen(subject) if lang == "nl" else to_html(guide(pages.matrix(), subject, lang=lang))
-    file.write_text(made, encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script)
-    page.goto(file.as_uri())
-    return page
-
-
-# The whole region is left out: it holds the same parts as these, many times over.
-ONE_OF_EACH = ("deventer", "partij:ibd", "vorm:ransomware", "situatie:s1", "verslag", "poster")
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme", "lang"),
-    [(1280, "light", "nl"), (320, "dark", "nl"), (1280, "dark", "en"), (320, "light", "en")],
-)
-@pytest.mark.parametrize("subject", ONE_OF_EACH)
-def test_no_rule_is_broken(browser: Any, folder: Path, subject: str, width: int, scheme: str, lang: str) -> None:
+def broken(page: Any, only: list[str], kind: str = "tag") -> list[tuple[str, str]]:
+    """Give the rules that are broken, with the first place; only that travels back from the browser."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page = opened(browser, folder, subject, width, scheme=scheme, lang=lang)
-    found = Axe().run(page, options={"runOnly": RULES})
-    page.close()
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found: list[dict[str, str]] = page.evaluate(
+        """async ([kind, only]) => {
+          const found = await axe.run({runOnly: {type: kind, values: only}, resultTypes: ["violations"]});
+          return found.violations.map((one) => ({id: one.id, html: one.nodes[0].html.slice(0, 200)}));
+        }""",
+        [kind, only],
+    )
+    return [(one["id"], one["html"]) for one in found]
 
-    assert [] == [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
+
+@pytest.mark.parametrize(("subject", "lang"), EVERY)
+def test_no_rule_is_broken(shelf: Shelf, subject: str, lang: str) -> None:
+    """Wide and narrow, light and dark; what only reads the markup is asked once."""
+    schemes = ("light", "dark") if lang == "nl" else ("dark", "light")
+    found = broken(shelf.page(subject, lang, width=1280, scheme=schemes[0]), RULES)
+    found += broken(shelf.page(subject, lang, width=320, scheme=schemes[1]), SEEN, "rule")
+
+    assert [] == found
+
+
+def test_the_rules_see_what_is_wrong(shelf: Shelf) -> None:
+    """Planted, on a page that is left as it was: a button without a name, and letters that one can hardly see."""
+    page = shelf.page("verslag")
+    page.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend", "<div id=planted><button></button><p>Grijs</p></div>"),
+        document.querySelector("#planted p").style.color = "#eeeeee" """
+    )
+    names = {name for name, _ in broken(page, RULES)}
+    seen = {name for name, _ in broken(page, SEEN, "rule")}
+    page.evaluate("document.querySelector('#planted').remove()")
+
+    assert {"button-name", "color-contrast"} <= names
+    assert "color-contrast" in seen
+
+
+WIDE = "document.documentElement.scrollWidth"
+
+
+@pytest.mark.parametrize(("subject", "lang"), EVERY)
+def test_nothing_sticks_out(shelf: Shelf, subject: str, lang: str) -> None:
+    """At 320 px, at 640 px (which is a wide screen at 200 %), and with letters alone twice as large: one scrolls one way."""
+    page = shelf.page(subject, lang)
+    widths = []
+    for width, size in ((320, ""), (640, ""), (1280, "200%"), (640, "200%")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+        widths.append((width, page.evaluate(WIDE)))
+    page.evaluate("document.documentElement.style.fontSize = ''")
+
+    assert [] == [(width, found) for width, found in widths if found > width]
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_every_part_of_a_guide_is_there_to_read(browser: Any, folder: Path, script: bool) -> None:
+def test_every_part_of_a_guide_is_there_to_read(shelf: Shelf, script: bool) -> None:
     """No part is hidden on a screen: a style that is meant for something small may hit a whole page of the guide."""
-    page = opened(browser, folder, "deventer", 390, script=script)
+    page = shelf.page("deventer", width=390) if script else shelf.without_script("deventer")
     shown = page.locator("main > .part").evaluate_all("all => all.map(one => [one.id, one.checkVisibility()])")
-    page.close()
+    if not script:
+        page.context.close()
 
     assert [[part.anchor, True] for part in pages.book("deventer").parts] == shown
 
 
-@pytest.mark.parametrize("subject", ONE_OF_EACH)
-def test_nothing_sticks_out_on_a_phone(browser: Any, folder: Path, subject: str) -> None:
-    """At 320 px everything is read by scrolling one way."""
-    page = opened(browser, folder, subject, 320)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
+# --- by keyboard ---
 
-    assert width <= 320
-
-
-def test_a_page_asks_the_network_for_nothing(browser: Any, folder: Path) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    file = folder / "alleen.html"
-    file.write_text(pages.screen("situatie:s1"), encoding="utf-8")
-    page.goto(file.as_uri())
-    page.close()
-
-    assert [] == [one for one in asked if not one.startswith(("file:", "data:"))]
+FOCUS = """() => {
+  const node = document.activeElement;
+  if (node === document.body) return null;
+  const box = [...node.getClientRects()].find((one) => one.width * one.height > 0);
+  const style = getComputedStyle(node);
+  const middle = (start, size, most) => (Math.max(start, 0) + Math.min(start + size, most)) / 2;
+  const at = box && document.elementFromPoint(middle(box.x, box.width, innerWidth), middle(box.y, box.height, innerHeight));
+  return {
+    key: [...document.querySelectorAll("a[href], button, input, select, [tabindex='0']")].indexOf(node),
+    tag: node.outerHTML.slice(0, 120),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    covered: !at || !(node.contains(at) || at.contains(node)),
+  };
+}"""
+REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, [tabindex='0']")]
+  .map((node, key) => [node, key]).filter(([node]) => node.checkVisibility()).map(([_, key]) => key)"""
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_page_of_a_check_breaks_no_rule_either(browser: Any, folder: Path, width: int) -> None:
-    """Errors and warnings, in a file and in none; and nothing sticks out on a telephone."""
-    from axe_playwright_python.sync_playwright import Axe
+@pytest.mark.parametrize(
+    ("subject", "width"), [("situatie:s1", 320), ("partij:ibd", 1280), ("poster", 320), ("check", 1280)]
+)
+def test_everything_is_reached_by_keyboard(shelf: Shelf, subject: str, width: int) -> None:
+    """Each link and button once, in the order of the page, with a line around it, and nothing in front of it."""
+    page = shelf.page(subject, width=width)
+    page.emulate_media(reduced_motion="reduce")
+    expected = page.evaluate(REACHABLE)
+    seen = []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(FOCUS))
 
-    from cybermatrix.html import to_check_page
-    from cybermatrix.problems import KINDS, Place, Problem
-    from cybermatrix.reporting.listing import listing
-
-    problems = [
-        Problem(code, Place("partijen/politie.yaml" if n % 3 else "", n), tuple(KINDS[code].example.items()))
-        for n, code in enumerate(KINDS)
-    ]
-    file = folder / "controle.html"
-    file.write_text(to_check_page(listing(problems)), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(file.as_uri())
-    found = Axe().run(page, options={"runOnly": RULES})
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
-
-    assert [] == [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
-    assert wide <= width
+    assert expected == [one and one["key"] for one in seen]
+    assert [] == [one["tag"] for one in seen if not one["outlined"] or one["covered"]]
 
 
-def test_a_word_shows_only_the_parts_that_hold_it(browser: Any, folder: Path) -> None:
-    """Escape shows everything again."""
-    page = opened(browser, folder, "deventer", 1280)
-    shown = "() => [...document.querySelectorAll('main > .part')].filter((part) => !part.hidden).map((part) => part.id)"
-    every = page.evaluate(shown)
-    page.locator("#tool-word").fill("losgeldtekst")
+def test_a_heading_that_sticks_covers_nothing_that_has_focus(shelf: Shelf) -> None:
+    """Backwards through the rows of the matrix, so that each new one comes in from above, under the heading."""
+    page = shelf.page("deventer")
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.evaluate("[...document.querySelectorAll('table.matrix tbody a')].at(-1).focus()")
+    seen = []
+    for _ in range(page.locator("table.matrix tbody a").count() - 1):
+        page.keyboard.press("Shift+Tab")
+        seen.append(page.evaluate(FOCUS))
+
+    assert len(seen) > 5
+    assert [] == [one["tag"] for one in seen if one["covered"]]
+
+
+def test_one_gets_to_the_content_by_keyboard(shelf: Shelf) -> None:
+    page = shelf.page("vorm:ransomware")
+    page.reload()
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.className")
+    page.keyboard.press("Tab")
+    second = page.evaluate("document.activeElement.id")
+
+    assert ("skip", "tool-word") == (first, second)
+
+
+PARTS = "() => [...document.querySelectorAll('main > .part')].filter((part) => !part.hidden).map((part) => part.id)"
+
+
+def test_a_word_shows_only_the_parts_that_hold_it(shelf: Shelf) -> None:
+    """Typed; Enter goes to it, and Escape shows everything again."""
+    page = shelf.page("deventer")
+    page.emulate_media(reduced_motion="reduce")
+    every = page.evaluate(PARTS)
+    page.locator("#tool-word").focus()
+    page.keyboard.type("losgeldtekst")
     page.wait_for_timeout(500)  # our pages let no text be run, so one cannot wait for a condition
-    some = page.evaluate(shown)
-    page.locator("#tool-word").press("Escape")
-    again = page.evaluate(shown)
-    page.close()
+    some, said = page.evaluate(PARTS), page.locator("#tool-found").inner_text()
+    page.keyboard.press("Enter")
+    went = page.evaluate("scrollY")
+    page.keyboard.press("Escape")
+    again = page.evaluate(PARTS)
 
     assert "situatie-eigen-systemen-gegijzeld" in some
     assert 0 < len(some) < len(every)
+    assert str(len(some)) in said
+    assert went > 100
     assert every == again
 
 
-def test_a_filter_shows_only_what_is_this_sure(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder, "vorm:ransomware", 1280)
-    page.locator("#tool-sure").select_option("vast")
+def test_a_filter_shows_only_what_is_this_sure(shelf: Shelf) -> None:
+    """Chosen by keyboard."""
+    page = shelf.page("vorm:ransomware")
+    page.locator("#tool-sure").focus()
+    page.keyboard.press("ArrowDown")
     counts = page.evaluate(
         "['.vast', '.bron'].map((one) => [...document.querySelectorAll('.mark' + one)].filter((mark) => mark.checkVisibility()).length)"
     )
-    page.close()
+    page.keyboard.press("ArrowUp")
 
     assert counts[0] > 0
     # What is told before the first list is no item that a filter leaves out.
     assert counts[1] <= 1
 
 
-def test_without_a_script_the_page_is_plain_and_whole(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder, "vorm:ransomware", 1280, script=False)
-    tools, card, copies = (
+def test_print_and_copy_work_by_keyboard(shelf: Shelf) -> None:
+    """Enter on the button prints; Enter on the sign behind a heading says what was done with its address."""
+    page = shelf.page("vorm:ransomware")
+    page.evaluate("window.print = () => { document.body.dataset.printed = 'yes'; }")
+    page.locator("#tool-print").focus()
+    page.keyboard.press("Enter")
+    page.locator(".copy").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    said = page.locator("#tool-said").inner_text()
+
+    assert "yes" == page.evaluate("document.body.dataset.printed")
+    assert "link" in said or "#" in said
+
+
+# --- what one prefers ---
+
+
+def test_nothing_moves_for_who_wants_no_motion(shelf: Shelf) -> None:
+    page = shelf.page("vorm:ransomware")
+    moving = "getComputedStyle(document.documentElement).scrollBehavior"
+    before = page.evaluate(moving)
+    page.emulate_media(reduced_motion="reduce")
+    after = page.evaluate(moving)
+    timed = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((one) => !/^0s(, 0s)*$/.test(getComputedStyle(one).transitionDuration) || getComputedStyle(one).animationName !== 'none').length"
+    )
+
+    assert ("smooth", "auto", 0) == (before, after, timed)
+
+
+def test_without_a_script_the_page_is_plain_and_whole(shelf: Shelf) -> None:
+    page = shelf.without_script("vorm:ransomware")
+    found = (
         page.locator(".tools").is_visible(),
         page.locator(".part.card").is_visible(),
         page.locator(".copy").count(),
     )
-    page.close()
+    page.context.close()
 
-    assert (False, True, 0) == (tools, card, copies)
-
-
-def test_one_gets_to_the_content_by_keyboard(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder, "vorm:ransomware", 1280)
-    page.keyboard.press("Tab")
-    first = page.evaluate("document.activeElement.className")
-    page.keyboard.press("Tab")
-    second = page.evaluate("document.activeElement.id")
-    page.close()
-
-    assert ("skip", "tool-word") == (first, second)
+    assert (False, True, 0) == found
 
 
-def test_a_printed_page_has_no_tools_and_light_paper(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder, "vorm:ransomware", 1280, scheme="dark")
+def test_a_printed_page_has_no_tools_and_light_paper(shelf: Shelf) -> None:
+    page = shelf.page("vorm:ransomware")
     page.emulate_media(media="print", color_scheme="dark")
     tools = page.locator(".tools").is_visible()
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.close()
 
     assert (False, "rgb(255, 255, 255)") == (tools, paper)
+
+
+def test_no_page_asks_the_network_for_anything(shelf: Shelf) -> None:
+    """Whatever was done with them above; a page that does ask is caught."""
+    for subject, lang in EVERY:
+        shelf.page(subject, lang)
+    assert [] == shelf.asked
+
+    page = shelf.page("verslag")
+    page.evaluate(
+        "fetch('https://example.org/a').catch(() => {})"
+    )  # the policy of the page stops it before the network
+    page.wait_for_timeout(100)
+    assert [] == shelf.asked
+
+    other = page.context.new_page()
+    other.set_content('<img src="https://example.org/a.png" alt="">')
+    other.close()
+    assert ["https://example.org/a.png"] == shelf.asked
+    shelf.asked.clear()
