@@ -11,11 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pages
 import pytest
-from pressroom import changed_name, contents, copied, published, these, times, with_parts
+from attrs import evolve
+from pressroom import Here, changed_name, contents, copied, published, these, times, with_parts
 
 import cybermatrix as cm
 from cybermatrix import journal
@@ -505,3 +508,74 @@ def test_an_overlay_that_is_mended_is_published(
 
     assert (3, 0) == (wrong, right)
     assert b"Zet het eigen team in." in contents(out)["gemeenten/deventer.html"]
+
+
+# --- one thing fails, the others are made -----------------------------------------------------------------------
+
+
+def test_what_stands_where_the_index_goes_is_left(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    """A folder, or a pipe that would keep us waiting; all guides are there, and remembered."""
+    out = copied(whole, tmp_path / "uit")
+    (out / "index.html").unlink()
+    (out / "index.html").mkdir()
+    (out / "data/matrix.json").unlink()
+    os.mkfifo(out / "data/matrix.json")
+    found = cm.publish(tiny, out, executor=Here())
+
+    assert {"index.html": "EEXIST", "data/matrix.json": "EEXIST"} == {path: name for path, (name, _) in found.failed}
+    assert len(contents(whole)) - 2 == len(found.unchanged)
+
+
+def test_what_cannot_be_taken_away_is_named_and_goes_the_next_time(
+    tiny: cm.Matrix, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = copied(whole, tmp_path / "uit")
+    left = tuple(one for one in tiny.data.municipalities if one.id != "hof-van-twente")
+    smaller = pages.of(evolve(tiny.data, municipalities=left, fingerprint=""))
+    real = Path.unlink
+
+    def unlink(path: Path, *given: Any, **more: Any) -> None:
+        if path.name == "hof-van-twente.pdf":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        real(path, *given, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", unlink)
+        found = cm.publish(smaller, out, executor=Here())
+    again = cm.publish(smaller, out, executor=Here())
+
+    assert ("gemeenten/hof-van-twente.html",) == found.removed
+    assert [("gemeenten/hof-van-twente.pdf", "EACCES")] == [(path, name) for path, (name, _) in found.failed]
+    assert ("gemeenten/hof-van-twente.pdf",) == again.removed
+    assert () == again.failed
+
+
+def test_a_mistake_of_ours_in_one_guide_stops_only_that_one(
+    tiny: cm.Matrix, before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cybermatrix.publishing import worker
+
+    real = worker._guide
+
+    def guide(order: Any, job: Any) -> Any:
+        return 1 / 0 if job.stem.startswith("vormen/") else real(order, job)
+
+    monkeypatch.setattr(worker, "_guide", guide)
+    found = published(tiny, with_parts(tmp_path, before))
+
+    assert {"ZeroDivisionError"} == {name for _, (name, _) in found.failed}
+    assert {"vormen"} == {Path(path).parent.name for path, _ in found.failed}
+    assert 2 == len(found.made)
+
+
+def test_workers_that_are_all_gone_lose_every_guide_by_name(tiny: cm.Matrix, tmp_path: Path) -> None:
+    class Gone(Here):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+            if fn.__name__ == "make":
+                raise BrokenExecutor
+            return super().submit(fn, *args, **kwargs)
+
+    found = published(tiny, tmp_path, Gone())
+
+    assert 4 == len(found.failed)
+    assert {} == contents(tmp_path)
