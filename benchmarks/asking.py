@@ -208,7 +208,9 @@ def places(count: str) -> dict[str, float]:
 
 
 def edit(folder: str, text: str) -> dict[str, Any]:
-    """Write the shipped edition as a folder, with the text of one rule of the police changed."""
+    """Write the shipped edition as a new folder, with the text of one rule of the police changed when there is one."""
+    import shutil  # noqa: PLC0415
+
     import cybermatrix as cm  # noqa: PLC0415
     from cybermatrix.formats import write_folder  # noqa: PLC0415
     from cybermatrix.model import changed  # noqa: PLC0415
@@ -216,6 +218,7 @@ def edit(folder: str, text: str) -> dict[str, Any]:
     data = cm.load().data
     rule = next(one for one in data.assignments if one.partner == "politie" and one.forms == ("ransomware",))
     rules = tuple(changed(one, text=text) if one is rule and text else one for one in data.assignments)
+    shutil.rmtree(folder, ignore_errors=True)
     write_folder(changed(data, assignments=rules), Path(folder))
     return {"rule": rule.id}
 

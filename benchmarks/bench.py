@@ -123,9 +123,10 @@ def pages(table: Table, guides: int, sample: int, *, country: bool) -> dict[str,
     table.heading(f"guides: {guides} municipalities, HTML and PDF, two workers")
     cold, end = publish(out, *every, data=data)
     table.runs("the batch, cold", [cold], note=f"{len(end['made'])} files{told}")
-    few, _ = publish(plain_out, "--one-piece", *chosen[:2], data=data)
-    more, _ = publish(plain_out, "--one-piece", *chosen[2 : 2 + sample], data=data)
-    each = (more.wall - few.wall) / (sample - 2) if sample > 2 else more.wall / sample
+    some = [f"--only={key}" for key in listed[1::9]]
+    few, _ = publish(plain_out, "--one-piece", *some[:2], data=data)
+    more, _ = publish(plain_out, "--one-piece", *some[2 : 2 + sample], data=data)
+    each = (more.wall - few.wall) / (sample - 2)  # so that the start, the same in both, is not counted for every guide
     plain = few.wall + each * (guides - 2)
     note = f"from {2 + sample} guides, {each:.2f} s each"
     table.add(f"plain WeasyPrint, {guides} guides", [plain], "s", memory=[few.memory, more.memory], note=note)
@@ -250,7 +251,7 @@ def main() -> None:
         growth(table, SIZES[:2] if asked.quick else SIZES)
     if asked.only in (None, "pages"):
         count = asked.guides or (4 if asked.quick else EAST)
-        unit = pages(table, count, 2 if asked.quick or count < 8 else 6, country=count == EAST)
+        unit = pages(table, count, 4 if asked.quick else 6, country=count == EAST)
         costs = units(table, unit)
     versions = run([CHECKOUT, "-c", VERSIONS])[0].said.strip()
     about = (
