@@ -209,11 +209,14 @@ def _look_at_xlsx(parts: dict[str, bytes], name: str, problems: list[Problem]) -
         place = Place(name, sheet=printable(sheet))
         if content.count(b"<c") + content.count(b":c ") > MOST_SQUARES // 3:
             raise _Refused("@book-big", place)
-        placed = set(_PLACED_X.findall(content))
+        rows = content.count(b"<row") + content.count(b":row")
+        _counted(rows, 0, place)  # before the places are remembered, for there may be millions of them
+        if content.count(b'r="') > MOST_SQUARES // 3 + 2 * MOST_ROWS:
+            raise _Refused("@book-big", place)
+        placed = _PLACED_X.findall(content)
         last_row = max((int(number[:9]) for number in {one.lstrip(_LETTERS) for one in placed}), default=0)
         widest = max(((len(one), one) for one in {one.rstrip(_DIGITS) for one in placed}), default=(0, b""))
         last_column = _number_of(widest[1][:4])
-        rows = content.count(b"<row") + content.count(b":row")
         total += _counted(max(last_row, rows), last_column, place)
         problems += [
             problem("S02", _before(content, found.start(), place)) for found in _few(_FORMULA_X.finditer(content))
