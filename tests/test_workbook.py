@@ -15,7 +15,7 @@ import pytest
 import cybermatrix as cm
 from cybermatrix.cli import run
 from cybermatrix.model import Data
-from cybermatrix.workbook import EMPTY, WHOLE, export_book, preview
+from cybermatrix.workbook import EMPTY, WHOLE, export_book, files, preview
 from cybermatrix.workbook.files import read_book
 from cybermatrix.workbook.making import make_book
 from cybermatrix.workbook.sheets import tables
@@ -621,6 +621,31 @@ def hostile() -> dict[str, tuple[str, Any, str, str]]:
     }  # fmt: skip
 
 
+def test_a_file_that_cannot_be_unpacked_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is too big, a part that needs a password or is damaged, a disk that does not answer."""
+    raw = packed(small(".xlsx"))
+    locked = bytearray(raw)
+    at = raw.index(b"PK\x01\x02")
+    locked[at + 8] |= 1  # in the list of parts: this one needs a password
+    name_at = raw.index(b"PK\x03\x04")
+    damaged = bytearray(raw)
+    damaged[name_at + 60] ^= 0xFF
+    path = tmp_path / "kwaad.xlsx"
+
+    def told(content: bytes) -> str:
+        path.write_bytes(content)
+        problems: list[Problem] = []
+        assert read_book(path, problems) is None
+        return problems[0].sentence()
+
+    assert "wachtwoord" in told(bytes(locked))
+    assert "beschadigd" in told(bytes(damaged))
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    assert "meer in dan" in told(raw)
+    monkeypatch.setattr(files, "_read", lambda *_: (_ for _ in ()).throw(PermissionError(13, "dicht")))
+    assert "[B17]" in told(raw)
+
+
 @pytest.mark.parametrize("name", hostile())
 def test_a_hostile_workbook_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
     """Its place, the reason, what to do; within two seconds and 200 MB, counted in a process of its own."""
@@ -727,6 +752,31 @@ def test_a_row_that_one_took_away_and_the_other_changed_is_a_conflict(desk: Desk
 
     assert ["S18"] == [conflict.code for conflict in found.conflicts]
     assert desk.matrix.data.not_applicable == found.data.not_applicable
+
+
+def test_two_new_rows_with_one_id_and_a_row_that_changed_since_are_conflicts(one_desk: Desk) -> None:
+    """Both are told with who wanted what; nothing is taken of either."""
+    one, other = one_desk.book(), one_desk.book()
+    added(one, "Bronnen", id="nieuw", titel="Een")
+    added(other, "Bronnen", id="nieuw", titel="Ander")
+    found = one_desk.seen(Jansen=one, Bakker=other)
+
+    assert ["S18"] == [conflict.code for conflict in found.conflicts]
+    for part in ("nieuw", "Jansen wil: ‘", "Bakker wil: ‘"):
+        assert part in found.conflicts[0].sentence()
+    assert one_desk.matrix.data.sources == found.data.sources
+
+    gone = one_desk.book()
+    rows = sheet(gone, "Nvt")
+    rows.rows[0] = [rows.rows[0][0], *[None] * (len(rows.lanes) - 1)]
+    reason = one_desk.matrix.data.not_applicable[0].reason
+    path = one_desk.folder / "nvt.yaml"
+    path.write_text(path.read_text().replace(reason, "Een andere reden."))
+    found = one_desk.seen(gone)
+
+    assert ["S18"] == [conflict.code for conflict in found.conflicts]
+    assert "de matrix zoals die nu is" in found.conflicts[0].sentence()
+    assert "Een andere reden." == found.data.not_applicable[0].reason
 
 
 def test_a_workbook_may_be_older_than_the_matrix(desk: Desk) -> None:
