@@ -99,28 +99,38 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         browser.close()
 
 
-def broken(page: Any, only: list[str], kind: str = "tag") -> list[tuple[str, str]]:
-    """Give the rules that are broken, with the first place; only that travels back from the browser."""
+def broken(page: Any, only: list[str], kind: str = "tag", *, within: list[str] | None = None) -> list[tuple[str, str]]:
+    """Give the rules that are broken, with the first place; `within` keeps to a few parts, by their ids."""
     from axe_playwright_python.sync_playwright import Axe
 
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     found: list[dict[str, str]] = page.evaluate(
-        """async ([kind, only]) => {
-          const found = await axe.run({runOnly: {type: kind, values: only}, resultTypes: ["violations"]});
+        """async ([kind, only, within, but]) => {
+          const rules = Object.fromEntries(but.map((one) => [one, {enabled: false}]));
+          const found = await axe.run(within ? {include: within.map((one) => ["#" + one])} : document, {rules, runOnly: {type: kind, values: only}, resultTypes: ["violations"]});
           return found.violations.map((one) => ({id: one.id, html: one.nodes[0].html.slice(0, 200)}));
         }""",
-        [kind, only],
+        [kind, only, within, SEEN if kind == "tag" else []],
     )
     return [(one["id"], one["html"]) for one in found]
+
+
+FIRST = """() => [...new Map([...document.querySelectorAll("main > .part")].reverse()
+  .filter((one) => one.textContent.length < 40000).map((one) => [one.className, one.id])).values()]"""
 
 
 @pytest.mark.parametrize(("subject", "lang"), EVERY)
 def test_no_rule_is_broken(shelf: Shelf, subject: str, lang: str) -> None:
     """Wide and narrow, light and dark; what only reads the markup is asked once."""
     schemes = ("light", "dark") if lang == "nl" else ("dark", "light")
-    found = broken(shelf.page(subject, lang, width=1280, scheme=schemes[0]), RULES)
-    found += broken(shelf.page(subject, lang, width=320, scheme=schemes[1]), SEEN, "rule")
+    page = shelf.page(subject, lang)
+    # Looking at every letter of a whole guide takes minutes: there, the first part of each look stands for the others.
+    # The markup of one guide is read whole; of the others, which have the same parts, the first of each look.
+    within = page.evaluate(FIRST) if subject in ("deventer", "regio") else None
+    found = broken(page, RULES, within=None if (subject, lang) == ("deventer", "nl") else within)
+    for width, scheme in zip((1280, 320), schemes, strict=True):
+        found += broken(shelf.page(subject, lang, width=width, scheme=scheme), SEEN, "rule", within=within)
 
     assert [] == found
 
@@ -136,7 +146,7 @@ def test_the_rules_see_what_is_wrong(shelf: Shelf) -> None:
     seen = {name for name, _ in broken(page, SEEN, "rule")}
     page.evaluate("document.querySelector('#planted').remove()")
 
-    assert {"button-name", "color-contrast"} <= names
+    assert "button-name" in names
     assert "color-contrast" in seen
 
 
