@@ -71,7 +71,7 @@ def copied(whole: Path, out: Path) -> Path:
 def changed_name(matrix: cm.Matrix) -> cm.Matrix:
     """Give the matrix with another address for corrections, which every guide shows."""
     edition = evolve(matrix.data.edition, contact="Bel de ander.")
-    return pages.of(evolve(matrix.data, edition=edition, fingerprint=""))  # it is no longer what was read
+    return pages.of(evolve(matrix.data, edition=edition))  # it is no longer what was read
 
 
 def damage(path: Path) -> None:

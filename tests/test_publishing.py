@@ -236,7 +236,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
 def edited(matrix: cm.Matrix, rule: str, text: str) -> cm.Matrix:
     """Give the matrix with another text at one rule, as when one cell was edited."""
     rules = tuple(evolve(one, text=text) if one.id == rule else one for one in matrix.data.assignments)
-    return pages.of(evolve(matrix.data, assignments=rules, fingerprint=""))  # it is no longer what was read
+    return pages.of(evolve(matrix.data, assignments=rules))  # it is no longer what was read
 
 
 def test_one_edited_cell_makes_exactly_the_pages_that_show_it(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_what_is_no_longer_wanted_goes_if_it_is_ours(tiny: cm.Matrix, whole: Pat
     changed.write_text("aangevuld", encoding="utf-8")
     theirs.write_text("van mij", encoding="utf-8")
     left = tuple(one for one in tiny.data.municipalities if one.id != "hof-van-twente")
-    smaller = pages.of(evolve(tiny.data, municipalities=left, fingerprint=""))
+    smaller = pages.of(evolve(tiny.data, municipalities=left))
     seen = cm.publish(smaller, out, executor=Here(), dry_run=True)
     stands = set(contents(out))
     found = cm.publish(smaller, out, executor=Here())
@@ -372,7 +372,7 @@ def test_another_template_font_or_engine_is_noticed(
 def test_another_choice_is_noticed(choice: dict[str, Any], tiny: cm.Matrix, tmp_path: Path) -> None:
     """And going back to the first gives the first bytes."""
     rules = (evolve(tiny.data.assignments[0], valid_from=dt.date(2020, 1, 1)), *tiny.data.assignments[1:])
-    dated = pages.of(evolve(tiny.data, assignments=rules, fingerprint=""))
+    dated = pages.of(evolve(tiny.data, assignments=rules))
     only = (f"partij:{rules[0].partner}",)
     published(dated, tmp_path, only=only)
     first = contents(tmp_path)
@@ -389,7 +389,7 @@ def test_another_choice_is_noticed(choice: dict[str, Any], tiny: cm.Matrix, tmp_
 def test_a_job_stays_small_however_big_the_matrix_is(tiny: cm.Matrix) -> None:
     """It carries ids; the matrix is read once per worker, from the folder."""
     many = tuple(evolve(tiny.data.assignments[0], id=f"veel-{number}") for number in range(10_000))
-    big = pages.of(evolve(tiny.data, assignments=(*tiny.data.assignments, *many), fingerprint=""))
+    big = pages.of(evolve(tiny.data, assignments=(*tiny.data.assignments, *many)))
     sizes = {max(len(pickle.dumps(job)) for job in jobs(matrix)) for matrix in (tiny, big)}
 
     assert 1 == len(sizes)

@@ -531,7 +531,7 @@ def test_what_cannot_be_taken_away_is_named_and_goes_the_next_time(
 ) -> None:
     out = copied(whole, tmp_path / "uit")
     left = tuple(one for one in tiny.data.municipalities if one.id != "hof-van-twente")
-    smaller = pages.of(evolve(tiny.data, municipalities=left, fingerprint=""))
+    smaller = pages.of(evolve(tiny.data, municipalities=left))
     real = Path.unlink
 
     def unlink(path: Path, *given: Any, **more: Any) -> None:

@@ -145,8 +145,9 @@ def publish(
     every = jobs(matrix, country=country)
     only = tuple(only)
     wanted = chosen(matrix.base, every, only, shard)
+    data = pack(matrix.data)
     order, overall = _order(
-        matrix, folder, internal=internal, lang=lang, one_piece=one_piece, verify=verify, dry=dry_run
+        matrix, data, folder, internal=internal, lang=lang, one_piece=one_piece, verify=verify, dry=dry_run
     )
     choice = repr((country, only, shard))
     whole = repr((country, (), None))
@@ -174,7 +175,7 @@ def publish(
                 )
         if not dry_run:
             drop_halves(folder, {*record.files, *paths, _INDEX, _DATA})
-        write_whole(Path(order.data), pack(matrix.data))
+        write_whole(Path(order.data), data)
         run = _Run(folder, order, record, tell, len(paths))
         stopped = False
         try:
@@ -187,7 +188,7 @@ def publish(
                 from cybermatrix.publishing.index import index_page  # noqa: PLC0415  # not when nothing changed
 
                 run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
-                run.add(_DATA, pack(matrix.data))
+                run.add(_DATA, data)
                 run.sweep(paths | {_INDEX, _DATA})
         except KeyboardInterrupt:
             stopped = True
@@ -201,12 +202,11 @@ def publish(
 
 
 def _order(
-    matrix: Matrix, folder: Path, *, internal: bool, lang: str, one_piece: bool, verify: bool, dry: bool
+    matrix: Matrix, data: bytes, folder: Path, *, internal: bool, lang: str, one_piece: bool, verify: bool, dry: bool
 ) -> tuple[Order, str]:
     """Give the order for the workers, and the hash of all that any page can depend on."""
-    data = matrix.data
-    # The hash of the files as they were read says enough, and costs nothing; what was added to them has to be written out.
-    digest = data.fingerprint if data.fingerprint and not data.overlays else hashlib.sha256(pack(data)).hexdigest()
+    # Not the hash of the files that were read: whoever changed something since would be told that nothing did.
+    digest = hashlib.sha256(data).hexdigest()
     order = Order(
         str(folder),
         str(folder / OWN / "data.json"),
