@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
+    from cybermatrix.changes.report import Report
     from cybermatrix.guides import Guide
     from cybermatrix.guides.parts import Part
+    from cybermatrix.language import Language
     from cybermatrix.reporting.listing import Listing
     from cybermatrix.theme import Look
 
@@ -120,6 +122,17 @@ def to_check_page(check: Listing) -> str:
     """Give the problems of a matrix as one page that needs nothing else."""
     sheet = Markup(style("screen"))  # noqa: S704  # as above
     return _environment().get_template("check.html.jinja").render(check=check, style=sheet)
+
+
+def to_report_page(report: Report, lang: Language) -> str:
+    """Give headings with sentences under them as one page that needs nothing else."""
+    sheet = Markup(style("screen"))  # noqa: S704  # as above
+    told = {
+        "title": report.title(lang),
+        "introduction": report.introduction(lang),
+        "sections": report.sections(lang),
+    }
+    return _environment().get_template("report.html.jinja").render(lang=lang, style=sheet, **told)
 
 
 def _rendered(name: str, look: Look, /, **values: object) -> str:

@@ -195,6 +195,7 @@ def test_a_round_from_the_command_line(tiny_folder: Path, tmp_path: Path, capsys
     for name in ("verslag.md", "verslag.html", "verslag.txt"):
         assert 0 == run([*data, "consult", "report", str(back), "-o", str(tmp_path / name)])
         assert "Raadpleging over de cyberinterventiematrix" in (tmp_path / name).read_text()
+    assert (tmp_path / "verslag.html").read_text().startswith("<!doctype html>")
     assert 2 == run([*data, "consult", "report", str(back), "-o", str(tmp_path / "verslag.doc")])
     assert 0 == run([*data, "workbook", "undo"])
     assert before == (tiny_folder / "partijen" / "politie.yaml").read_text()

@@ -5,16 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pages
 import pytest
 
+from cybermatrix.changes.report import Report
 from cybermatrix.guides import guide
-from cybermatrix.html import to_check_page, to_html
+from cybermatrix.html import to_check_page, to_html, to_report_page
 from cybermatrix.problems import KINDS, Place, Problem
 from cybermatrix.publishing.index import index_page
 from cybermatrix.publishing.plan import jobs
 from cybermatrix.reporting.listing import listing
+
+if TYPE_CHECKING:
+    from cybermatrix.language import Language
 
 JAR = Path(__file__).parent.parent / ".venv/vnu/node_modules/vnu-jar/build/dist/vnu.jar"
 SUBJECTS = ("deventer", "regio", "partij:ibd", "vorm:ransomware", "situatie:s1", "verslag", "poster", "poster-a0")
@@ -25,6 +30,19 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
     pytest.mark.skipif(not JAR.is_file(), reason="vnu-jar is not installed (make setup-test)"),
 ]
+
+
+class Told(Report):
+    """A report that says something."""
+
+    def title(self, lang: Language = "nl") -> str:
+        return f"Titel {lang}"
+
+    def introduction(self, lang: Language = "nl") -> str:
+        return f"Vooraf {lang}"
+
+    def sections(self, lang: Language = "nl") -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return ((f"Kop {lang}", ("Een <zin>.", "Nog een & meer.")),)
 
 
 def errors(*files: Path) -> list[str]:
@@ -61,6 +79,7 @@ def test_every_kind_of_page_is_valid(tmp_path: Path) -> None:
     there = {path for job in every for path in job.paths()}
     for lang in ("nl", "en"):
         made[f"check-{lang}"] = to_check_page(listing(problems, lang))
+        made[f"report-{lang}"] = to_report_page(Told(), lang)
         made[f"index-{lang}"] = index_page(matrix, every, there, lang=lang, internal=False).decode()
     files = []
     for name, page in made.items():

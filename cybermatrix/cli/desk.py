@@ -350,7 +350,12 @@ def consult_report(session: Session, /, paths: tuple[str, ...], path: str | None
     if path is None:
         click.echo(report.to_text(lang))
     else:
-        text = {".md": report.to_markdown, ".html": report.to_html}.get(Path(path).suffix, report.to_text)(lang)
+        if Path(path).suffix == ".html":
+            from cybermatrix.html import to_report_page  # noqa: PLC0415
+
+            text = to_report_page(report, lang)
+        else:
+            text = report.to_markdown(lang) if Path(path).suffix == ".md" else report.to_text(lang)
         write_whole(Path(path), f"{text}\n".encode())
         click.echo(say("written", session.lang, path=path), err=True)
     for one in found.problems:
