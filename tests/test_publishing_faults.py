@@ -183,7 +183,7 @@ def test_all_processes_killed_at_once_is_healed_by_the_next(
 @pytest.mark.slow
 def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
     """As a terminal sends it: to all processes. What was made is not made again."""
-    out = with_parts(tmp_path / "uit", whole)
+    out = tmp_path / "uit"  # with nothing on the shelf: it must not be ready before the key is pressed
     running = subprocess.Popen(
         command(out, "--only", "partijen"), stderr=subprocess.PIPE, text=True, start_new_session=True
     )

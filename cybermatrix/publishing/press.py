@@ -7,6 +7,7 @@ import hashlib
 import multiprocessing
 import os
 import secrets
+import signal
 import tempfile
 import time
 from collections import deque
@@ -273,7 +274,8 @@ class _Run:
                 while todo and not lost and len(sent) < most:
                     known = {path: self.files[path] for path in todo[0].paths() if path in self.files}
                     try:
-                        future = executor.submit(worker.make, self.order, todo[0], known)
+                        with _deaf_to_ctrl_c():
+                            future = executor.submit(worker.make, self.order, todo[0], known)
                     except BrokenExecutor:  # between two guides: nobody's fault
                         lost.append(todo.popleft())
                         break
@@ -395,6 +397,19 @@ class _Run:
             max(self.memory, worker.peak()),
             stopped,
         )
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let a worker that is started meanwhile be born deaf to Ctrl-C: it would die of it, aloud, before it can say so itself."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager
