@@ -76,23 +76,13 @@ def _cites(part: Part, *, on_paper: bool) -> tuple[Cite, ...]:
 
 def card_sources(writer: Writer, card: _C) -> _C:
     """Fill in the list of sources at the end of a card: among other cards their numbers, by itself what they are."""
-
-    def named(*, on_paper: bool) -> tuple[Fact, ...]:
-        found = cited((card,), on_paper=on_paper)
-        if writer.is_brief and not on_paper:
-            return ()
-        if writer.is_brief:
-            return tuple(Fact(text="", cites=(one,)) for one in found)
-        return tuple(
-            Fact(
-                lead=one.number,
-                text=shorten(one.title, SHORT, placeholder=" …") if on_paper else one.title,
-                anchor=one.href.removeprefix("#"),
-            )
-            for one in found
-        )
-
-    return changed(card, sources=changed(card.sources, facts=named(on_paper=False), paper=named(on_paper=True)))
+    printed = cited((card,), on_paper=True)
+    if writer.is_brief:
+        return changed(card, sources=changed(card.sources, paper=tuple(Fact(text="", cites=(one,)) for one in printed)))
+    facts = tuple(Fact(lead=one.number, text=one.title, anchor=one.href.removeprefix("#")) for one in cited((card,)))
+    numbers = {one.number for one in printed}
+    paper = tuple(changed(one, text=shorten(one.text, SHORT, placeholder=" …")) for one in facts if one.lead in numbers)
+    return changed(card, sources=changed(card.sources, facts=facts, paper=paper))
 
 
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:

@@ -110,7 +110,8 @@ def compose(guide: Guide, shelf: Shelf, look: Look = PLAIN) -> list[Composed]:
         EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
     """
     pages = [_apart(page) for page in html.print_pieces(guide, look=look)]
-    shapes = _shapes(guide, pages, shelf)
+    known = [_known_shape(page, shelf) for page in pages]
+    shapes = _shapes(guide, pages, known, shelf)
     while True:
         numbers = _page_numbers(shapes)
         filled = [_numbered(page, numbers) for page in pages]
@@ -119,8 +120,8 @@ def compose(guide: Guide, shelf: Shelf, look: Look = PLAIN) -> list[Composed]:
         if [piece.shape for piece in found] == shapes:
             break
         shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
-    for part, page, shape in zip(guide.parts, pages, shapes, strict=True):
-        if _known_shape(page, shelf) != shape:
+    for part, page, before, shape in zip(guide.parts, pages, known, shapes, strict=True):
+        if before != shape:
             shelf.put(_key(page.text) + ".shape", shape.to_bytes())
         _LAST[guide.kind, part.anchor] = shape
     for part, piece in zip(guide.parts, found, strict=True):
@@ -157,14 +158,14 @@ def keys(guide: Guide, shelf: Shelf) -> list[tuple[str, str]] | None:
 _LAST: dict[tuple[str, str], Shape] = {}
 
 
-def _shapes(guide: Guide, pages: Sequence[_Page], shelf: Shelf) -> list[Shape]:
+def _shapes(guide: Guide, pages: Sequence[_Page], kept: Sequence[Shape | None], shelf: Shelf) -> list[Shape]:
     """
     Give the shape of each part as far as it can be known before the numbers in it are.
 
     A part without numbers is laid out here. One that has some waits for the others; if its shape is not on the shelf,
     and no other guide had such a part, it is laid out with numbers that are as wide as most.
     """
-    known = [_known_shape(page, shelf) for page in pages]
+    known = list(kept)
     new = [number for number, shape in enumerate(known) if shape is None]
     for number in _scattered(number for number in new if not pages[number].numbers):
         known[number] = _piece(pages[number].text, shelf).shape

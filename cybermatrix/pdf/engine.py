@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AssetMissing, EngineMissing
+from cybermatrix.loading import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,11 +127,8 @@ def _complaints() -> Iterator[list[str]]:
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Keep the garbage collector from walking a growing tree of boxes again and again: a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
     try:
-        yield
+        with uncollected():
+            yield
     finally:
-        if was_on:
-            gc.enable()
         gc.collect(0)  # the tree is all that is young; a walk over the matrix too costs as much as a small page

@@ -175,11 +175,7 @@ def neighbours_together(base: Base, wanted: Iterable[Job]) -> list[Job]:
     """Put municipalities of one region after each other: their guides have most parts in common, and a worker keeps some."""
     places = base.municipalities
 
-    def region(job: Job) -> str:
-        kind, _, key = job.subject.partition(":")
-        return places[key].region if kind == "gemeente" else ""
-
-    return sorted(wanted, key=region)
+    return sorted(wanted, key=lambda job: places[job.municipality].region if job.municipality else "")
 
 
 @cache
