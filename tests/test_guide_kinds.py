@@ -18,7 +18,7 @@ from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import card
-from cybermatrix.guides.parts import Card, General, Page, Part, Poster, Report, SituationCard
+from cybermatrix.guides.parts import Card, General, Page, Part, Poster, Report, Roads, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.writer import Writer
 from cybermatrix.html import to_html, to_print
@@ -339,8 +339,74 @@ def test_a_base_team_that_no_source_names_is_a_question_in_a_text() -> None:
     assert "[basisteam IJsselwaarden: vraag dit na]" in said["duiven"]
 
 
-def part_of(place: str) -> Part:
-    return next(part for part in pages.book(place).parts if part.anchor == "teksten")
+def part_of(place: str, anchor: str = "teksten") -> Part:
+    return next(part for part in pages.book(place).parts if part.anchor == anchor)
+
+
+def test_a_text_asks_only_for_what_the_municipality_has_a_part_in() -> None:
+    """Most gaps lie with banks and providers too; a council is not told that it will settle those."""
+    page = part_of("borne")
+    assert isinstance(page, Page)
+    named = {one.name.lower() for one in pages.matrix().intervention_types if f"‘{one.name.lower()}’" in repr(page)}
+    own = {cell.intervention.name.lower() for cell in pages.matrix().where(municipality="borne", partner="gemeente")}
+
+    assert named
+    assert named <= own
+
+
+def test_a_municipality_does_not_help_itself() -> None:
+    """What the municipality does on a road stands under what to do, not under who helps."""
+    roads = part_of("borne", "vier-wegen")
+    assert isinstance(roads, Roads)
+
+    for road in roads.roads:
+        assert "Gemeente:" in repr(road.actions) or "Burgemeester:" in repr(road.actions)
+        assert not [said for said in road.help if "Gemeente" in said.names]
+
+
+def test_what_one_may_not_do_has_what_one_can() -> None:
+    """A rule that a limit became is not printed again without the way out that stands with the limit."""
+    page = part_of("borne", "wat-mag-niet")
+    assert isinstance(page, Page)
+    table = next(block.table for block in page.blocks if block.table is not None)
+
+    assert [] == [row.head for row in (*table.rows, *table.rest) if not row.cells[0].lines]
+
+
+def test_a_desk_that_is_the_instrument_runs_it() -> None:
+    """Helpwanted is run by Offlimits, and not only by who takes its reports further."""
+    (line,) = [line for line in strings_of("borne", "inzetten") if line.startswith("Offlimits")]
+
+    assert "Politie" in line
+
+
+def strings_of(place: str, anchor: str) -> list[str]:
+    page = part_of(place, anchor)
+    assert isinstance(page, Page)
+    rows = [row for block in page.blocks if block.table is not None for row in (*block.table.rows, *block.table.rest)]
+    return [line for row in rows for cell in row.cells for line in cell.lines]
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_who_may_not_answer_at_night_has_112_beside_it(number: int) -> None:
+    """Where a card knows of danger; the IBD answers day and night."""
+    card = card_of(f"s{number}")
+    assert card.first is not None
+
+    assert card.first.hours.startswith("Dag en nacht") or ("112" in repr(card.clocks)) == ("112" in card.first.hours)
+
+
+def test_terms_run_only_where_the_law_sets_them() -> None:
+    """A scam has no hour at which the municipality must have reported it."""
+    said = {number: "termijnen" in card_of(f"s{number}").noticed for number in range(1, 10)}
+
+    assert {1, 2, 3, 8, 9} == {number for number, runs in said.items() if runs}
+
+
+def test_a_number_for_residents_is_nobody_to_call() -> None:
+    """0800-1351 answers residents, once a government has opened it: no desk of the NCTV, and not on a list of whom to call."""
+    assert "0800-1351" not in repr(part_of("borne", "wie-is-wie"))
+    assert "0800-1351" not in repr(card_of("s1").desks)
 
 
 def test_whom_to_call_first_is_not_whom_to_call_in_danger() -> None:

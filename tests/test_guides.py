@@ -330,6 +330,7 @@ def test_small_words() -> None:
     assert "1.238" == words.number(1238)
     assert "Zo is het." == sentence(" zo is het")
     assert "" == sentence("  ")
+    assert "Eén dag per jaar." == sentence("één dag per jaar")
     assert "bel 112." == lowered("Bel 112.")
     assert "AVG geldt." == lowered("AVG geldt.")
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ITEMS = 2  # of each group, on two pages
 _DOES = ("regie", "uitvoerder")
+_DESK = "meldpunt"
 _GONE = "juridisch-onhoudbaar"
 
 
@@ -164,7 +165,8 @@ def _runs(writer: Writer, item: Instrument) -> str:
 
 
 def _owners(writer: Writer, item: Instrument) -> list[str]:
-    """Name who leads or runs it."""
-    found = [one for one in item.providers if one.role in _DOES] or list(item.providers)
+    """Name who leads or runs it; a desk that takes the reports, named first, is what it is about."""
+    desk = [one for one in item.providers[:1] if one.role == _DESK]
+    found = desk + [one for one in item.providers if one.role in _DOES] or list(item.providers)
     names = [writer.short(writer.base.partners[one.partner]) if one.partner else one.other or "" for one in found[:3]]
     return list(dict.fromkeys(filter(None, names)))

@@ -262,7 +262,10 @@ def _no_leads(writer: Writer) -> Facts:
         Fact(
             lead=name,
             text=sentence(
-                "; ".join(words("open.lead_count", level=level, count=count) for level, count in levels.items())
+                "; ".join(
+                    words("open.lead_count" if count > 1 else "open.lead_one", level=level, count=count)
+                    for level, count in levels.items()
+                )
             ),
         )
         for name, levels in found.items()

@@ -170,8 +170,8 @@ def own_partners(writer: Writer) -> tuple[Partner, ...]:
 
 
 def is_own(partner: Partner) -> bool:
-    """Tell whether a partner is the municipality or belongs to it."""
-    return MUNICIPALITY in (partner.id, partner.part_of)
+    """Tell whether a partner is the municipality, here or in general, or belongs to it."""
+    return MUNICIPALITY in (partner.id, partner.kind_of, partner.part_of)
 
 
 def limits(writer: Writer) -> Page:
@@ -217,8 +217,13 @@ def _limit_rows(writer: Writer) -> Iterable[Row]:
                 head = f"{who} {lowered(sentence(claim.text))}"
                 mark = writer.fact(claim).mark or writer.mark("voorstel")
                 yield _limit_row(writer, head, sentence(claim.instead or ""), claim.laws, mark, claim.sources)
+    told = {
+        key for partner in own_partners(writer) for claim in writer.printable(partner.may_not) for key in claim.became
+    }
     for cell in own_cells(writer):
-        if cell.role.id == "geen":
+        if (
+            cell.role.id == "geen" and cell.origin.id not in told
+        ):  # a limit that became this rule says it, and what then
             mark = writer.sure(cell.label, cell.origin.laws)
             head = f"{words('rights.who', who=writer.name(cell.partner))} {lowered(sentence(cell.text))}"
             yield _limit_row(writer, head, "", cell.origin.laws, mark, cell.origin.sources)

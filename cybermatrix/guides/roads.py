@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -46,7 +47,7 @@ ROADS = (
     _Way(key="ready", types=("oefenen", "crisis"), affected=("gemeente", "leverancier", "organisatie")),
     _Way(
         key="resilient",
-        types=("weerbaar-maken", "daderpreventie", "melden-en-waarschuwen", "slachtofferhulp"),
+        types=("weerbaar-maken", "daderpreventie", "slachtofferhulp", "melden-en-waarschuwen"),
         affected=("inwoner", "kind"),
     ),
     _Way(
@@ -79,7 +80,7 @@ def _road(writer: Writer, way: _Way, number: int) -> Road:
         and (not way.forms or cell.crime.id in way.forms)
         and cell.role.id != "geen"
     ]
-    own = _told(writer, [cell for cell in cells if is_own(cell.partner)])
+    own = _told(writer, way, [cell for cell in cells if is_own(cell.partner)])
     return Road(
         heading=words("roads.heading", number=number, name=words(f"roads.{way.key}")),
         anchor=f"weg-{number}",
@@ -97,10 +98,19 @@ def _road(writer: Writer, way: _Way, number: int) -> Road:
     )
 
 
-def _told(writer: Writer, cells: Iterable[Cell]) -> tuple[Fact, ...]:
-    """Give what the municipality itself does, each rule once, the surest first."""
-    rules = {cell.origin.id: cell for cell in cells}
-    found = sorted(rules.values(), key=lambda cell: CERTAINTIES.index(cell.label))
+def _told(writer: Writer, way: _Way, cells: Iterable[Cell]) -> tuple[Fact, ...]:
+    """
+    Give what the municipality itself does, each rule once: in turn one of each type on the road.
+
+    Of a type the surest comes first, and of what is as sure what the law demands.
+    """
+    rules = {cell.origin.id: cell for cell in reversed([*cells])}
+    piles: dict[str, list[Cell]] = {key: [] for key in way.types}
+    for cell in reversed(rules.values()):
+        piles[cell.intervention.id].append(cell)
+    for pile in piles.values():
+        pile.sort(key=lambda cell: (CERTAINTIES.index(cell.label), cell.origin.force != "moet"))
+    found = [cell for turn in zip_longest(*piles.values()) for cell in turn if cell is not None]
     return tuple(
         dict.fromkeys(
             Fact(

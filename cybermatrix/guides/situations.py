@@ -223,7 +223,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         said=tuple(words("situation.quote", text=text) for text in situation.said),
         not_for_heading=words("situation.not_for"),
         not_for=tuple(_elsewhere(writer, situation)),
-        noticed=words("situation.noticed"),
+        noticed=words("situation.noticed" if _has_term(steps) else "situation.heard"),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here),
         donts=donts_table(writer, donts, f"{here}-niet-doen"),
@@ -260,12 +260,19 @@ def front_words(card: SituationCard) -> int:
     return sum(len(text.split()) for text in texts((front, card.decisions)))
 
 
+def _has_term(steps: list[Step]) -> bool:
+    """Tell whether the law makes a clock run, so that the hour of finding out matters."""
+    return any(step.force == "moet" and step.clock == "72-uur" for step in steps)
+
+
 def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
     """
     Find whom to call first along the clock, or say the step where nobody has one number, such as "your own bank".
 
-    112 is for danger, and stands in the steps themselves; so does whom to call in that same danger.
+    112 is for danger, and stands in the steps themselves; so does whom to call in that same danger. Who may not answer
+    at night has 112 beside it, where the card knows of danger.
     """
+    danger = any(one.phone == EMERGENCY for one in _desks(writer, steps))
     for step in steps:
         found = [writer.book.find(key) for key in step.via]
         if any(one is not None and one.phone == EMERGENCY for one in found):
@@ -275,12 +282,15 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             if channel is None or channel.phone == EMERGENCY:
                 continue
             one = desk(writer, channel, brief=True)
+            hours = [one.hours]
+            if danger and channel.hours != "24/7":
+                hours.append(writer.words("situation.danger", phone=EMERGENCY))
             return FirstCall(
                 heading=writer.words("situation.first_call" if one.phone else "situation.first_step"),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
-                hours=one.hours,
+                hours=" ".join(filter(None, hours)),
             )
     return None
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.parts import Block, Page, Text
+from cybermatrix.guides.rights import MUNICIPALITY
 from cybermatrix.guides.roads import ROADS
 from cybermatrix.guides.words import sentence, words_of
 from cybermatrix.queries import gaps
@@ -75,10 +76,11 @@ def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text
 
 
 def _open(writer: Writer, dutch: Words) -> list[str]:
-    """Name the types with the most gaps, as one would say them in a sentence."""
+    """Name the types with the most gaps in which the municipality itself has work, as one would say them in a sentence."""
     key = ("gaps", writer.viewpoint, writer.matrix.on)
     counts = writer.base.kept(key, lambda: Counter(gap.intervention.id for gap in gaps(writer.matrix)))
-    names = (writer.base.interventions[key].name.lower() for key, _ in counts.most_common(OPEN))
+    own = {cell.intervention.id for cell in writer.matrix.where(partner=MUNICIPALITY).cells} if counts else set()
+    names = [writer.base.interventions[key].name.lower() for key, _ in counts.most_common() if key in own][:OPEN]
     return [dutch("paste.who", what=name) for name in names]
 
 

