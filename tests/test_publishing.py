@@ -212,7 +212,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
     """No file may grow beyond a limit, as on a disk with so much room: each guide is named, none is half there."""
 
     def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 
     done = subprocess.run(
         [sys.executable, "-m", "cybermatrix", "--data", str(TINY), "publish", str(tmp_path), "--only", "vormen"],

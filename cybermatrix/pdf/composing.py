@@ -1,8 +1,8 @@
 """
 From the parts of a guide to one PDF: which pieces are new, which numbers stand in them, what stands around them.
 
-A part is laid out once for everything it says, the numbers of the pages that it points to included. So two guides that
-say the same in a part share its piece, and an edited cell costs the parts that show it.
+A part is laid out once for everything it says; the numbers of the pages that it points to are filled in when it is
+joined to others. So two guides that say the same in a part share its piece, and an edited cell costs the parts that show it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import hashlib
 import re
 import threading
 import zlib
-from functools import cache, lru_cache
+from collections import Counter
+from functools import cache, cached_property, lru_cache
 from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 ELSEWHERE = "https://elders.invalid/#"
 # A page number that points somewhere: the template leaves it empty, for the printer to fill in.
 _NUMBER = re.compile(r'<a class="page" href="#([^"]+)"></a>')
-_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a\b(?! class="page")[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _INSIDE = re.compile(r'\bhref="#([^"]+)"')
@@ -81,77 +82,112 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False,
         DoesNotFit: when a part that has to fit its sheet, such as a NU-kaart, takes more.
         AssetMissing: when the page asks for something outside itself, or the engine complains about it.
     """
-    from cybermatrix.pdf import joining, pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second
-
-    about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
-    if one_piece or not engine.is_known():
-        page = html.to_print(guide, look=look)
-        tabs = [(part.anchor, tab) for part, tab in zip(guide.parts, guide.tabs, strict=False)]
-        return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about, tabs)
-    found = compose(guide, Memory() if shelf is None else shelf, look)
-    return pieces.join([one.piece for one in found], _heads(guide, found), about)
+    return Draft(guide, Memory() if shelf is None else shelf, look).to_pdf(one_piece=one_piece)
 
 
 @define(frozen=True)
 class Composed:
-    """A part in its place: the piece, and the key that it is kept under."""
+    """A part in its place: the piece, the key that it is kept under, and the number for each stand-in in it."""
 
     anchor: str
     title: str
     key: str
     piece: Piece
+    numbers: dict[str, str]
 
 
-def compose(guide: Guide, shelf: Shelf, look: Look = PLAIN) -> list[Composed]:
+class Draft:
     """
-    Give the pieces of a guide in order, each with the numbers of the pages it points to; lay out what is not on the shelf.
-
-    Raises:
-        EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
-    """
-    pages = [_apart(page) for page in html.print_pieces(guide, look=look)]
-    known = [_known_shape(page, shelf) for page in pages]
-    shapes = _shapes(guide, pages, known, shelf)
-    while True:
-        numbers = _page_numbers(shapes)
-        filled = [_numbered(page, numbers) for page in pages]
-        made = {number: _piece(filled[number], shelf) for number in _scattered(range(len(filled)))}
-        found = [made[number] for number in range(len(filled))]
-        if [piece.shape for piece in found] == shapes:
-            break
-        shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
-    for part, page, before, shape in zip(guide.parts, pages, known, shapes, strict=True):
-        if before != shape:
-            shelf.put(_key(page.text) + ".shape", shape.to_bytes())
-        _LAST[guide.kind, part.anchor] = shape
-    for part, piece in zip(guide.parts, found, strict=True):
-        if part.sides and piece.shape.pages > part.sides:
-            what = f"{part.title} ({part.anchor})"
-            raise DoesNotFit(what, f"{piece.shape.pages} pages", f"at most {part.sides}")
-    nowhere = sorted({anchor for page in pages for anchor in page.outward} - set(numbers))
-    if nowhere:
-        raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
-    return [
-        Composed(part.anchor, part.title, _key(page), piece)
-        for part, page, piece in zip(guide.parts, filled, found, strict=True)
-    ]
-
-
-def keys(guide: Guide, shelf: Shelf) -> list[tuple[str, str]] | None:
-    """
-    Give the anchor and the key of each part without laying anything out; nothing where a shape is not known yet.
+    A guide as pages by themselves, with what the shelf knows of them: enough to tell whether anything changed.
 
     Args:
         guide: what `cybermatrix.guide` made.
         shelf: where pieces are kept.
+        look: colours, fonts, a logo and templates that take the place of ours.
     """
-    pages = [_apart(page) for page in html.print_pieces(guide)]
-    shapes = [_known_shape(page, shelf) for page in pages]
-    known = [shape for shape in shapes if shape is not None]
-    if len(known) < len(shapes):
-        return None
-    numbers = _page_numbers(known)
-    return [(part.anchor, _key(_numbered(page, numbers))) for part, page in zip(guide.parts, pages, strict=True)]
+
+    def __init__(self, guide: Guide, shelf: Shelf, look: Look = PLAIN) -> None:
+        self._guide = guide
+        self._shelf = shelf
+        self._look = look
+
+    @cached_property
+    def _pages(self) -> list[_Page]:
+        return [_apart(page) for page in html.print_pieces(self._guide, look=self._look)]
+
+    @cached_property
+    def _known(self) -> list[Shape | None]:
+        return [_known_shape(page, self._shelf) for page in self._pages]
+
+    def parts(self) -> list[tuple[str, str, tuple[tuple[str, str], ...]]] | None:
+        """
+        Give the anchor of each part, the key of its piece, and the numbers that stand in it, without laying anything out.
+
+        Nothing where a shape is not known yet; after `compose` it is.
+        """
+        known = [shape for shape in self._known if shape is not None]
+        if len(known) < len(self._known):
+            return None
+        numbers = _page_numbers(known)
+        return [
+            (part.anchor, _key(laid.text), tuple(_told(laid, numbers).items()))
+            for part, laid in zip(self._guide.parts, (_laid(page, numbers) for page in self._pages), strict=True)
+        ]
+
+    def compose(self) -> list[Composed]:
+        """
+        Give the pieces of the guide in order, each with the numbers of the pages it points to; lay out what is new.
+
+        Raises:
+            EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
+        """
+        guide, shelf, pages = self._guide, self._shelf, self._pages
+        shapes = _shapes(guide, pages, self._known, shelf)
+        while True:
+            numbers = _page_numbers(shapes)
+            laid = [_laid(page, numbers) for page in pages]
+            made = {number: _piece(laid[number], shelf) for number in _scattered(range(len(laid)))}
+            found = [made[number] for number in range(len(laid))]
+            if [piece.shape for piece in found] == shapes:
+                break
+            shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
+        for part, page, before, shape in zip(guide.parts, pages, self._known, shapes, strict=True):
+            if before != shape:
+                shelf.put(_key(page.text) + ".shape", shape.to_bytes())
+            _LAST[guide.kind, part.anchor] = shape
+        self._known = list(shapes)
+        for part, piece in zip(guide.parts, found, strict=True):
+            if part.sides and piece.shape.pages > part.sides:
+                what = f"{part.title} ({part.anchor})"
+                raise DoesNotFit(what, f"{piece.shape.pages} pages", f"at most {part.sides}")
+        nowhere = sorted({anchor for page in pages for anchor in page.outward} - set(numbers))
+        if nowhere:
+            raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
+        return [
+            Composed(part.anchor, part.title, _key(one.text), piece, _told(one, numbers))
+            for part, one, piece in zip(guide.parts, laid, found, strict=True)
+        ]
+
+    def to_pdf(self, *, one_piece: bool = False) -> bytes:
+        """
+        Give the guide as one PDF.
+
+        Args:
+            one_piece: lay it out at once, as is done with an engine that we do not know.
+
+        Raises:
+            EngineMissing, DoesNotFit, AssetMissing: as the function `to_pdf`.
+        """
+        from cybermatrix.pdf import joining, pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second
+
+        guide = self._guide
+        about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
+        if one_piece or not engine.is_known():
+            page = html.to_print(guide, look=self._look)
+            tabs = [(part.anchor, tab) for part, tab in zip(guide.parts, guide.tabs, strict=False)]
+            return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about, tabs)
+        found = self.compose()
+        return pieces.join([one.piece for one in found], [one.numbers for one in found], _heads(guide, found), about)
 
 
 # The shape of each sort of part when it was last laid out: what a next one probably has too.
@@ -168,7 +204,7 @@ def _shapes(guide: Guide, pages: Sequence[_Page], kept: Sequence[Shape | None], 
     known = list(kept)
     new = [number for number, shape in enumerate(known) if shape is None]
     for number in _scattered(number for number in new if not pages[number].numbers):
-        known[number] = _piece(pages[number].text, shelf).shape
+        known[number] = _piece(_laid(pages[number], {}), shelf).shape
     # Those that point back only come last: by then the numbers are right, and need not be guessed.
     before: set[str] = set()
     forward = []
@@ -180,7 +216,7 @@ def _shapes(guide: Guide, pages: Sequence[_Page], kept: Sequence[Shape | None], 
     for number in (*(one for one in new if one in forward), *_scattered(one for one in new if one not in forward)):
         numbers = _page_numbers(shape for shape in known if shape is not None)
         last = _LAST.get((guide.kind, guide.parts[number].anchor))
-        known[number] = last or _piece(_numbered(pages[number], numbers), shelf).shape
+        known[number] = last or _piece(_laid(pages[number], numbers), shelf).shape
     return [shape for shape in known if shape is not None]
 
 
@@ -237,33 +273,61 @@ def _page_numbers(shapes: Iterable[Shape]) -> dict[str, int]:
     return numbers
 
 
-def _numbered(page: _Page, numbers: Mapping[str, int]) -> str:
-    """Fill in the numbers that are known; for the others a number that is as wide as most."""
-    return _filled(page, tuple(numbers.get(anchor, 88) for anchor in page.numbers)) if page.numbers else page.text
+@define(frozen=True, eq=False)
+class _Laid:
+    """
+    A page as it is laid out: where a page number is to come stands something that is as wide.
+
+    So it need not be laid out again because what stands before it takes a page more or less.
+
+    Attributes:
+        text: the page.
+        stand_ins: what stands there, by the anchor that the number is of; each is unlike all others.
+    """
+
+    text: str
+    stand_ins: dict[str, str]
+
+
+def _laid(page: _Page, numbers: Mapping[str, int]) -> _Laid:
+    """Give a page with stand-ins as wide as the numbers that are known; for the others as wide as most."""
+    return _filled(page, tuple(len(str(numbers.get(anchor, 88))) for anchor in page.numbers))
 
 
 @lru_cache(maxsize=128)
-def _filled(page: _Page, numbers: tuple[int, ...]) -> str:
-    told = iter(numbers)
+def _filled(page: _Page, widths: tuple[int, ...]) -> _Laid:
+    stand_ins: dict[str, str] = {}
+    counts: Counter[int] = Counter()
+    for anchor, width in dict(zip(page.numbers, widths, strict=True)).items():
+        stand_ins[anchor] = f"{counts[width]:0{width}}"
+        counts[width] += 1
+    if any(count > 10**width for width, count in counts.items()):
+        raise AssetMissing("a part points to more pages than there are numbers of that length")
 
     def number(match: re.Match[str]) -> str:
         address = f"#{match[1]}" if match[1] in page.own else f"{ELSEWHERE}{match[1]}"
-        return f'<a class="page" href="{address}">{next(told)}</a>'
+        return f'<a class="page" href="{address}">{stand_ins[match[1]]}</a>'
 
-    return _NUMBER.sub(number, page.text)
+    return _Laid(_NUMBER.sub(number, page.text), stand_ins)
 
 
-def _piece(page: str, shelf: Shelf) -> Piece:
+def _told(laid: _Laid, numbers: Mapping[str, int]) -> dict[str, str]:
+    """Give the number that belongs in the place of each stand-in."""
+    return {stand_in: str(numbers[anchor]) for anchor, stand_in in laid.stand_ins.items()}
+
+
+def _piece(laid: _Laid, shelf: Shelf) -> Piece:
     from cybermatrix.pdf import pieces  # noqa: PLC0415
 
-    key = _key(page)
+    key = _key(laid.text)
     kept = shelf.get(key)
     if kept is not None:
         try:
             return _read(kept)
         except ValueError:
             pass  # half of a piece, from a run that was killed: it is made again
-    made = pieces.piece(engine.lay_out(page, html.style("paper") + _JOINED), _link_texts(page), ELSEWHERE)
+    pdf = engine.lay_out(laid.text, html.style("paper") + _JOINED)
+    made = pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values())
     shelf.put(key, made.to_bytes())
     return made
 
@@ -300,12 +364,12 @@ def stamp() -> str:
 
 
 def _link_texts(page: str) -> dict[str, str]:
-    """Give what stands behind each address on a page; a bare page number says less than a title, and yields to it."""
+    """Give what stands behind each address on a page; a page number says nothing of what is there."""
     texts: dict[str, str] = {}
     for address, inside in _LINK.findall(page):
         text = unescape(_TAG.sub("", inside)).strip()
-        if text and (address not in texts or texts[address].isdigit()):
-            texts[unescape(address)] = text
+        if text:
+            texts.setdefault(unescape(address), text)
     return {address.replace(ELSEWHERE, "#", 1): text for address, text in texts.items()}
 
 

@@ -71,3 +71,17 @@ def metrics(family: str, weight: int) -> tuple[dict[int, int], list[float], dict
     widths = [font["hmtx"][name][0] * scale for name in font.getGlyphOrder()]
     measures = {"ascent": font["hhea"].ascent * scale, "descent": font["hhea"].descent * scale}
     return glyphs, widths, measures
+
+
+@cache
+def figures(family: str, weight: int) -> tuple[int, ...]:
+    """Give the glyphs of 0 to 9 that are all of one width, those of ``font-variant-numeric: tabular-nums``."""
+    font = TTFont(io.BytesIO(font_file(family, weight)), lazy=True)
+    substitutions = font["GSUB"].table
+    told = next(one.Feature for one in substitutions.FeatureList.FeatureRecord if one.FeatureTag == "tnum")
+    changed: dict[str, str] = {}
+    for number in told.LookupListIndex:
+        for table in substitutions.LookupList.Lookup[number].SubTable:
+            changed |= table.mapping
+    usual = font.getBestCmap()
+    return tuple(font.getGlyphID(changed[usual[ord(figure)]]) for figure in "0123456789")

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cybermatrix.html import FACES
-from cybermatrix.pdf.faces import font_file, metrics, outline
+from cybermatrix.pdf.faces import figures, font_file, metrics, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cybermatrix.guides.parts import Tab
 
@@ -72,9 +72,12 @@ class Piece:
         sizes: width and height of each page.
         pages, heads, part, leaf: the numbers within the piece of its pages, of the heads that these expect, of its tag and
             of the table that leads to its tags.
-        streams: number, length of the dictionary and length of the content of each stream.
+        streams: number and length of each stream.
+        blanks: number and length of each stream in which page numbers are to be filled in; where in it which stand-in
+            stands.
         text: all other objects, from number 1 on, behind each other; then the dictionaries of the streams.
         content: the streams.
+        drawn: the streams with blanks, not compressed.
     """
 
     shape: Shape
@@ -87,21 +90,24 @@ class Piece:
     leaf: int
     objects: tuple[int, ...]
     streams: tuple[tuple[int, int], ...]
+    blanks: tuple[tuple[int, int, tuple[tuple[int, str], ...]], ...]
     text: bytes = field(repr=False)
     content: bytes = field(repr=False)
+    drawn: bytes = field(repr=False)
 
     def to_bytes(self) -> bytes:
         """Give the piece as bytes to keep: a line that says what it is, and what is in it."""
-        packed = zlib.compress(self.text)
+        packed, drawn = zlib.compress(self.text), zlib.compress(self.drawn)
         said = {
             "pages": self.shape.pages,
             "anchors": self.shape.anchors,
             "rest": [self.bookmarks, self.targets, self.sizes, self.pages, self.heads, self.part, self.leaf],
             "objects": self.objects,
             "streams": self.streams,
-            "lengths": [len(packed), len(self.content)],
+            "blanks": self.blanks,
+            "lengths": [len(packed), len(drawn), len(self.content)],
         }
-        return json.dumps(said, sort_keys=True).encode() + b"\n" + packed + self.content
+        return json.dumps(said, sort_keys=True).encode() + b"\n" + packed + drawn + self.content
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Piece:
@@ -114,8 +120,8 @@ class Piece:
         head, _, body = kept.partition(b"\n")
         try:
             said = json.loads(head)
-            packed, content = said["lengths"]
-            if len(body) != packed + content:
+            packed, drawn, content = said["lengths"]
+            if len(body) != packed + drawn + content:
                 msg = "this piece is not whole"
                 raise ValueError(msg)
             bookmarks, targets, sizes, pages, heads, part, leaf = said["rest"]
@@ -130,8 +136,10 @@ class Piece:
                 leaf,
                 tuple(said["objects"]),
                 tuple(map(tuple, said["streams"])),
+                tuple((number, length, tuple(map(tuple, places))) for number, length, places in said["blanks"]),
                 zlib.decompress(body[:packed]),
-                body[packed:],
+                body[packed + drawn :],
+                zlib.decompress(body[packed : packed + drawn]),
             )
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError, UnicodeDecodeError, zlib.error) as error:
             msg = "these bytes are no piece"
@@ -140,7 +148,8 @@ class Piece:
     @property
     def size(self) -> int:
         """How many numbers it takes, those of its heads and of the streams that hold its objects included."""
-        taken = max([0, *self.objects, *(number for number, _ in self.streams), *self.heads])
+        streams = [*(number for number, _ in self.streams), *(number for number, _, _ in self.blanks)]
+        taken = max([0, *self.objects, *streams, *self.heads])
         return taken + -(-len(self.objects) // _TOGETHER)
 
 
@@ -171,34 +180,54 @@ NUMBER, KEY, END = b"\x01", b"\x02", b"\x03"
 
 @define(frozen=True)
 class _Placed:
-    """A piece at its numbers: bytes, and where in them which object begins; rows of the table for the others."""
+    """
+    A piece at its numbers: bytes, the rows of the table for all its numbers, and which objects begin where in the bytes.
+
+    A row is only right once it is known where the bytes go; a row of a head is empty.
+    """
 
     body: bytes
     begins: tuple[tuple[int, int], ...]
-    rows: dict[int, bytes]
+    rows: bytes
 
 
-def _place(piece: Piece, base: int) -> _Placed:
+def _place(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
     filled = _filled(_filled(piece.text, NUMBER, base), KEY, base).split(END)
     out = bytearray()
     begins = []
-    rows: dict[int, bytes] = {}
+    rows = bytearray(_ROW.size * piece.size)
     count = len(piece.objects)
     holder = base + piece.size - -(-count // _TOGETHER)
     for first in range(0, count, _TOGETHER):
         holder += 1
-        numbers = piece.objects[first : first + _TOGETHER]
-        bodies = filled[first : first + len(numbers)]
+        within = piece.objects[first : first + _TOGETHER]
+        bodies = filled[first : first + len(within)]
         begins.append((holder, len(out)))
-        out += _together([base + number for number in numbers], bodies, holder)
-        rows.update((base + number, _ROW.pack(2, holder, index)) for index, number in enumerate(numbers))
+        out += _together([base + number for number in within], bodies, holder)
+        for index, number in enumerate(within):
+            _ROW.pack_into(rows, _ROW.size * (number - 1), 2, holder, index)
     at = 0
-    for (number, length), said in zip(piece.streams, filled[count:], strict=False):
+    for (number, length), said in zip(piece.streams, filled[count:], strict=True):
         begins.append((base + number, len(out)))
         out += b"%d 0 obj\n%b\nstream\n" % (base + number, said)
         out += piece.content[at : at + length] + b"\nendstream\nendobj\n"
         at += length
-    return _Placed(bytes(out), tuple(begins), rows)
+    at = 0
+    for number, length, places in piece.blanks:
+        drawn = bytearray(piece.drawn[at : at + length])
+        at += length
+        for place, stand_in in places:
+            written = draw_number(numbers[stand_in])
+            drawn[place : place + len(written)] = written
+        begins.append((base + number, len(out)))
+        out += stream(base + number, bytes(drawn))
+    return _Placed(bytes(out), tuple(begins), bytes(rows))
+
+
+def draw_number(number: str) -> bytes:
+    """Write a number as the engine draws one in figures of one width; both of our faces have them at the same glyphs."""
+    glyphs = figures(*FACES[0][:2])
+    return b"".join(b"<%04x>0" % glyphs[int(figure)] for figure in number)
 
 
 def _filled(text: bytes, mark: bytes, base: int) -> bytes:
@@ -218,20 +247,18 @@ def _together(numbers: Sequence[int], bodies: Sequence[bytes], holder: int) -> b
     return stream(holder, index + b"\n".join(bodies), said)
 
 
-_KEPT: dict[tuple[bytes, int], _Placed] = {}
+# A piece that was lately placed is not placed again; it is kept itself too, so that its identity stays its own.
+_KEPT: dict[tuple[int, int, tuple[tuple[str, str], ...]], tuple[Piece, _Placed]] = {}
 _MOST = 128
 
 
-def _placed(piece: Piece, base: int) -> _Placed:
-    """Give a piece at its numbers; one that was lately placed there is not made again."""
-    key = hashlib.sha256(piece.text + piece.content).digest(), base
-    found = _KEPT.pop(key, None)
-    if found is None:
-        found = _place(piece, base)
-        while len(_KEPT) >= _MOST:
-            del _KEPT[next(iter(_KEPT))]
+def _placed(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
+    key = id(piece), base, tuple(sorted(numbers.items()))
+    found = _KEPT.pop(key, None) or (piece, _place(piece, base, numbers))
+    while len(_KEPT) >= _MOST:
+        del _KEPT[next(iter(_KEPT))]
     _KEPT[key] = found  # what was asked for last stands last
-    return found
+    return found[1]
 
 
 def packed(data: bytes, level: int = 6) -> tuple[bytes, bytes]:
@@ -266,11 +293,11 @@ def string(text: str) -> bytes:
 
 
 class _File:
-    """A PDF while it is written: bytes, and where each object is."""
+    """A PDF while it is written: bytes, and the rows that tell where each object is, by the number of the first."""
 
     def __init__(self) -> None:
         self.out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-        self.rows: dict[int, bytes] = {}
+        self.rows: dict[int, bytearray] = {0: bytearray(_ROW.pack(0, 0, 65535))}
 
     def add(self, number: int, body: bytes) -> None:
         """Add an object that is no stream."""
@@ -278,30 +305,27 @@ class _File:
 
     def put(self, number: int, written: bytes) -> None:
         """Add an object as it was written."""
-        self.rows[number] = _ROW.pack(1, len(self.out), 0)
+        self.rows[number] = bytearray(_ROW.pack(1, len(self.out), 0))
         self.out += written
 
-    def place(self, placed: _Placed) -> None:
+    def place(self, placed: _Placed, base: int) -> None:
         """Add a piece."""
         at = len(self.out)
         self.out += placed.body
+        rows = self.rows[base + 1] = bytearray(placed.rows)
         for number, begin in placed.begins:
-            self.rows[number] = _ROW.pack(1, at + begin, 0)
-        self.rows.update(placed.rows)
+            _ROW.pack_into(rows, _ROW.size * (number - base - 1), 1, at + begin, 0)
+
+    def put_head(self, base: int, number: int, written: bytes) -> None:
+        """Add what a piece left a number for."""
+        _ROW.pack_into(self.rows[base + 1], _ROW.size * (number - 1), 1, len(self.out), 0)
+        self.out += written
 
     def close(self) -> bytes:
         """Write the table of all objects, and give the whole."""
-        table, begin = max(self.rows) + 1, len(self.out)
-        self.rows[table] = _ROW.pack(1, begin, 0)
-        self.rows[0] = _ROW.pack(0, 0, 65535)
-        numbers = sorted(self.rows)
-        runs: list[list[int]] = []
-        for number in numbers:
-            if runs and runs[-1][0] + runs[-1][1] == number:
-                runs[-1][1] += 1
-            else:
-                runs.append([number, 1])
-        index = b" ".join(b"%d %d" % (first, count) for first, count in runs)
+        table, begin = max(number + len(rows) // _ROW.size for number, rows in self.rows.items()), len(self.out)
+        self.rows[table] = bytearray(_ROW.pack(1, begin, 0))
+        index = b" ".join(b"%d %d" % (first, len(self.rows[first]) // _ROW.size) for first in sorted(self.rows))
         one = hashlib.sha256(self.out).hexdigest()[:32].encode()
         said = b"/Type /XRef /Size %d /W [1 4 2] /Index [%b] /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>]" % (
             table + 1,
@@ -312,17 +336,25 @@ class _File:
             one,
         )
         # A row for each of 35,000 objects: packing them tighter takes longer than all the rest of the join.
-        self.out += stream(table, b"".join(self.rows[number] for number in numbers), said, level=1)
+        self.out += stream(table, b"".join(self.rows[first] for first in sorted(self.rows)), said, level=1)
         self.out += b"startxref\n%d\n%%%%EOF\n" % begin
         return bytes(self.out)
 
 
-def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About, profile: bytes, metadata: str) -> bytes:
+def join(
+    pieces: Sequence[Piece],
+    numbers: Sequence[Mapping[str, str]],
+    heads: Sequence[Head],
+    about: About,
+    profile: bytes,
+    metadata: str,
+) -> bytes:
     """
     Join pieces into one PDF: tagged, with bookmarks, names, running heads and page numbers; the same bytes every time.
 
     Args:
         pieces: in the order of the pages.
+        numbers: for each piece the page number of each stand-in in it.
         heads: what stands around each page, as many as there are pages.
         about: what the PDF says of itself.
         profile: the colours that are meant.
@@ -332,20 +364,21 @@ def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About, profile: 
     marks = [(title, number, page, top) for number, one in enumerate(pieces) for title, page, top in one.bookmarks]
     base = -(-(BOOKMARKS + len(marks)) // _RANGE) * _RANGE
     bases = []
-    for one in pieces:
+    for one, told in zip(pieces, numbers, strict=True):
         bases.append(base)
-        file.place(_placed(one, base))
+        file.place(_placed(one, base, told), base)
         base += -(-(one.size + 1) // _RANGE) * _RANGE
     pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2], 8), BOLD: _Pen(BOLD, *FACES[1][:2], 8)}
-    told = iter(heads)
+    around = iter(heads)
     for one, first in zip(pieces, bases, strict=True):
         for number, size in zip(one.heads, one.sizes, strict=True):
-            file.put(first + number, stream(first + number, _head(next(told), size, pens)))
+            file.put_head(first, number, stream(first + number, _head(next(around), size, pens)))
     for pen in pens.values():
         pen.write(file)
     for number, (family, weight, _) in enumerate(FACES, start=FILES):
-        content = font_file(family, weight)
-        file.put(number, _font(number, family, weight, content))
+        # The heads are in our own faces; those of other letters come along where a name needs them.
+        if number < FILES + 2 or any(b"/FontFile2 %d 0 R" % number in one.text for one in pieces):
+            file.put(number, _font(number, family, weight))
     sheets = [b"%d 0 R" % (first + page) for one, first in zip(pieces, bases, strict=True) for page in one.pages]
     file.add(PAGES, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(sheets), b" ".join(sheets)))
     parts = b" ".join(b"%d 0 R" % (first + one.part) for one, first in zip(pieces, bases, strict=True))
@@ -395,8 +428,8 @@ def _bookmarks(file: _File, marks: Sequence[tuple[str, int, float]]) -> None:
 
 
 @lru_cache(maxsize=8)
-def _font(number: int, family: str, weight: int, content: bytes) -> bytes:  # noqa: ARG001  # family and weight tell them apart
-    found, data = packed(content)
+def _font(number: int, family: str, weight: int) -> bytes:
+    found, data = packed(font_file(family, weight))
     said = b"%d 0 obj\n<< /Filter /FlateDecode /Length %d /Length1 %d >>\nstream\n%b\nendstream\nendobj\n"
     return said % (number, len(found), len(data), found)
 

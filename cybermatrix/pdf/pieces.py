@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from cybermatrix.html import FACES
+from cybermatrix.pdf import faces
 from cybermatrix.pdf.joining import (
     BOLD,
     DOCUMENT,
@@ -30,23 +31,26 @@ from cybermatrix.pdf.joining import (
     Head,
     Piece,
     Shape,
+    draw_number,
     mark,
 )
 from cybermatrix.pdf.joining import join as _join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cybermatrix.guides.parts import Tab
 
 # Strings, in which a number may look like a reference, and references.
 _REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|(\d+) 0 R", re.DOTALL)
+# A piece of text that the engine draws, glyph by glyph, without any space between them but their own.
+_RUN = re.compile(rb"\[((?:<[0-9a-f]{4}>0)+)\] TJ")
 
 
 # --- from the engine --------------------------------------------------------------------------------------------
 
 
-def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str) -> Piece:
+def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str, stand_ins: Collection[str] = ()) -> Piece:
     """
     Make a piece of what the engine made of one part.
 
@@ -54,6 +58,10 @@ def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str) -> Piece:
         made: a tagged PDF of the engine.
         link_texts: what stands behind each address, for those who hear the page.
         elsewhere: how an address begins that leads to another part.
+        stand_ins: what stands in the place of page numbers, in figures of one width.
+
+    Raises:
+        ValueError: when a stand-in is not on any page, so that its number could not be filled in.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
         finish(pdf, link_texts, elsewhere)
@@ -63,10 +71,57 @@ def piece(made: bytes, link_texts: Mapping[str, str], elsewhere: str) -> Piece:
             (str(item.Title), numbers[item.Dest[0].objgen], float(item.Dest[3])) for item in _outline(pdf)
         )
         _without_returns(pdf)
-        return _apart(pdf, anchors, bookmarks)
+        blanks = _blanks(pdf, stand_ins) if stand_ins else {}
+        return _apart(pdf, anchors, bookmarks, blanks)
 
 
-def _apart(pdf: pikepdf.Pdf, anchors: dict[str, int], bookmarks: tuple[tuple[str, int, float], ...]) -> Piece:
+def _blanks(pdf: pikepdf.Pdf, stand_ins: Collection[str]) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Find where on the pages numbers are to be filled in, by content stream, and let the fonts know every figure."""
+    written = {draw_number(one): one for one in stand_ins}
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for page in pdf.pages:
+        own = page.obj.Contents
+        for content in own if isinstance(own, Array) else [own]:
+            runs = ((run.start(1), written.get(run[1])) for run in _RUN.finditer(content.read_bytes()))
+            places = tuple((place, one) for place, one in runs if one is not None)
+            if places:
+                found[content.objgen[0]] = places
+    lost = set(stand_ins).difference(one for places in found.values() for _, one in places)
+    if lost:
+        msg = f"these stand-ins for page numbers are on no page: {', '.join(sorted(lost))}"
+        raise ValueError(msg)
+    for table in _fonts(pdf):
+        for font in table.values():
+            face = _face(str(font.BaseFont))
+            if face is not None:
+                _know_figures(pdf, font, face)
+    return found
+
+
+def _know_figures(pdf: pikepdf.Pdf, font: Any, face: tuple[str, int]) -> None:
+    """Tell a font the widths of all figures of one width, and what they say; their outlines are in the face as it is."""
+    widths = font.DescendantFonts[0].W
+    known: set[int] = set()
+    for first, listed in zip(list(widths)[::2], list(widths)[1::2], strict=True):
+        known.update(range(int(first), int(first) + len(listed)))
+    new = [(glyph, figure) for figure, glyph in enumerate(faces.figures(*face)) if glyph not in known]
+    if not new:
+        return
+    for glyph, _ in new:
+        widths.extend([glyph, Array([round(faces.metrics(*face)[1][glyph])])])
+    says = b"".join(b"<%04x> <%04x>\n" % (glyph, ord(str(figure))) for glyph, figure in new)
+    table = font.ToUnicode.read_bytes()
+    block = b"%d beginbfchar\n%bendbfchar\nendcmap" % (len(new), says)
+    font.ToUnicode = pdf.make_stream(table.replace(b"endcmap", block, 1))
+    _without_return(font.ToUnicode)
+
+
+def _apart(
+    pdf: pikepdf.Pdf,
+    anchors: dict[str, int],
+    bookmarks: tuple[tuple[str, int, float], ...],
+    blanks: dict[int, tuple[tuple[int, str], ...]],
+) -> Piece:
     """Take a PDF apart: what depends on its place among others gets a stand-in, that becomes a gap in the text."""
     gaps: dict[int, bytes] = {}
 
@@ -81,13 +136,13 @@ def _apart(pdf: pikepdf.Pdf, anchors: dict[str, int], bookmarks: tuple[tuple[str
     keys: dict[int, Any] = {}
     pages, document = gap(b"%d 0 R" % PAGES), gap(b"%d 0 R" % DOCUMENT)
     fonts = {name: gap(b"%d 0 R" % number) for name, number in (("/HeadPlain", PLAIN), ("/HeadBold", BOLD))}
-    faces = {face[:2]: gap(b"%d 0 R" % number) for number, face in enumerate(FACES, start=FILES)}
+    files = {face[:2]: gap(b"%d 0 R" % number) for number, face in enumerate(FACES, start=FILES)}
     targets = tuple((name, anchors[name], float(target[2]), float(target[3])) for name, target in _names(pdf))
     sizes = []
     for descriptor in _descriptors(pdf):
         face = _face(str(descriptor.FontName))
         if face is not None:
-            descriptor.FontFile2 = faces[face]
+            descriptor.FontFile2 = files[face]
     for table in _fonts(pdf):
         for name, font in fonts.items():
             table[name] = font
@@ -120,11 +175,20 @@ def _apart(pdf: pikepdf.Pdf, anchors: dict[str, int], bookmarks: tuple[tuple[str
         gaps,
         roots=[*first, whole.objgen[0], leaf.objgen[0]],
         heads=heads,
+        blanks=blanks,
         known=(Shape(len(first), anchors), bookmarks, targets, tuple(sizes)),
     )
 
 
-def _kit(pdf: pikepdf.Pdf, gaps: dict[int, bytes], *, roots: list[int], heads: list[int], known: Any) -> Piece:
+def _kit(
+    pdf: pikepdf.Pdf,
+    gaps: dict[int, bytes],
+    *,
+    roots: list[int],
+    heads: list[int],
+    blanks: dict[int, tuple[tuple[int, str], ...]],
+    known: Any,
+) -> Piece:
     """Write all that can be reached as text, with new numbers in the order in which it is reached."""
     new: dict[int, int] = {}
     todo: list[int] = []
@@ -145,9 +209,14 @@ def _kit(pdf: pikepdf.Pdf, gaps: dict[int, bytes], *, roots: list[int], heads: l
     starts = [number(old) for old in roots]
     texts: dict[int, bytes] = {}
     streams: dict[int, tuple[bytes, bytes]] = {}
+    drawn: dict[int, bytes] = {}
+    places = []
     for old in todo:  # it grows while it is read
         item = pdf.get_object(old, 0)
-        if isinstance(item, Stream):
+        if old in blanks:
+            drawn[new[old]] = item.read_bytes()
+            places.append((new[old], len(drawn[new[old]]), blanks[old]))
+        elif isinstance(item, Stream):
             raw = item.read_raw_bytes()
             said: dict[str, Any] = dict(item.stream_dict.items())
             said["/Length"] = len(raw)
@@ -166,14 +235,16 @@ def _kit(pdf: pikepdf.Pdf, gaps: dict[int, bytes], *, roots: list[int], heads: l
         starts[-1],
         tuple(texts),
         tuple((at, len(raw)) for at, (_, raw) in streams.items()),
+        tuple(places),
         END.join([*texts.values(), *(said for said, _ in streams.values())]),
         b"".join(raw for _, raw in streams.values()),
+        b"".join(drawn.values()),
     )
 
 
-def join(pieces: Sequence[Piece], heads: Sequence[Head], about: About) -> bytes:
+def join(pieces: Sequence[Piece], numbers: Sequence[Mapping[str, str]], heads: Sequence[Head], about: About) -> bytes:
     """Join pieces into one PDF; arguments as `joining.join`."""
-    return _join(pieces, heads, about, _srgb(), _xmp(about))
+    return _join(pieces, numbers, heads, about, _srgb(), _xmp(about))
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

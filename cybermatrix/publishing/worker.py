@@ -9,7 +9,6 @@ import os
 import sys
 import threading
 import time
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,41 +98,36 @@ def _guide(order: Order, job: Job) -> Guide:
     return guide(_matrix(order), job.subject, internal=order.internal, lang=order.lang)
 
 
+# The edition that this process read last, by its hash: a new one may stand under the same name.
+_HELD: dict[str, Matrix] = {}
+
+
+def hold(order: Order, matrix: Matrix) -> None:
+    """Let this process make guides of an edition without reading it from the folder."""
+    _HELD.clear()
+    _HELD[order.digest] = matrix
+
+
 def _matrix(order: Order) -> Matrix:
-    return _loaded(order.data, order.digest).where(on=dt.date.fromisoformat(order.on))
+    if order.digest not in _HELD:
+        from cybermatrix.loading import unpack  # noqa: PLC0415
+        from cybermatrix.matrix import Base, Matrix  # noqa: PLC0415
 
-
-@lru_cache(maxsize=1)
-def _loaded(path: str, digest: str) -> Matrix:  # noqa: ARG001  # the digest tells a new edition under the same name
-    from cybermatrix.loading import unpack  # noqa: PLC0415
-    from cybermatrix.matrix import Base, Matrix  # noqa: PLC0415
-
-    return Matrix(Base(unpack(Path(path).read_bytes(), path)))
+        hold(order, Matrix(Base(unpack(Path(order.data).read_bytes(), order.data))))
+    return _HELD[order.digest].where(on=dt.date.fromisoformat(order.on))
 
 
 def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[str, Entry | None]:
+    page = _Page(guide) if path.endswith(".html") else _Paper(order, guide)
     out = Path(order.out)
     target = out / path
-    content: bytes | None
-    if path.endswith(".html"):
-        from cybermatrix.html import to_html  # noqa: PLC0415
-
-        content = to_html(guide).encode()
-        parts: tuple[tuple[str, str], ...] = ()
-        inputs = hashlib.sha256(content).hexdigest()
-    else:
-        content, parts, inputs = None, *_paper(order, guide)
     whole = known is not None and is_as_we_left_it(target, known, verify=order.verify)
-    if known is not None and whole and inputs and known.inputs == inputs:
+    if known is not None and whole and known.inputs == page.inputs():
         return UNCHANGED, known
     foreign = is_foreign(out, target, known)
     if order.dry and not foreign:
         return MADE, known
-    if content is None:
-        from cybermatrix.pdf import to_pdf  # noqa: PLC0415
-
-        content = to_pdf(guide, shelf=_shelf(order), one_piece=order.one_piece)
-        parts, inputs = _paper(order, guide)  # what had no shape before has one now
+    content = page.made()
     digest = hashlib.sha256(content).hexdigest()
     if foreign and not says(target, digest):
         raise FileExistsError(errno.EEXIST, "not ours", str(target))
@@ -141,18 +135,51 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
         claim(out, digest)
         write_whole(target, content)
     found = target.stat()
-    return MADE, Entry(inputs, digest, found.st_size, found.st_mtime_ns, parts)
+    return MADE, Entry(page.inputs(), digest, found.st_size, found.st_mtime_ns, page.parts())
 
 
-def _paper(order: Order, guide: Guide) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Give the keys of the parts and the hash of all that a PDF is made from; none while a part has never been laid out."""
-    from cybermatrix.pdf.composing import keys  # noqa: PLC0415
+class _Page:
+    """A guide as a page for the screen: what it is made from is what it says."""
 
-    parts = keys(guide, _shelf(order))
-    if parts is None:
-        return (), ""
-    around = (guide.title, guide.description, guide.lang, guide.running, program(), order.one_piece)
-    return tuple(parts), hashlib.sha256(repr((around, parts)).encode()).hexdigest()
+    def __init__(self, guide: Guide) -> None:
+        from cybermatrix.html import to_html  # noqa: PLC0415
+
+        self._content = to_html(guide).encode()
+
+    def inputs(self) -> str:
+        return hashlib.sha256(self._content).hexdigest()
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def made(self) -> bytes:
+        return self._content
+
+
+class _Paper:
+    """A guide on paper: what it is made from is known before it is laid out, once each of its parts has been."""
+
+    def __init__(self, order: Order, guide: Guide) -> None:
+        from cybermatrix.pdf.composing import Draft  # noqa: PLC0415
+
+        self._order = order
+        self._guide = guide
+        self._draft = Draft(guide, _shelf(order))
+
+    def inputs(self) -> str:
+        """Give the hash of all that it is made from; nothing while a part of it has never been laid out."""
+        parts = self._draft.parts()
+        if parts is None:
+            return ""
+        guide = self._guide
+        around = (guide.title, guide.description, guide.lang, guide.running, program(), self._order.one_piece)
+        return hashlib.sha256(repr((around, parts)).encode()).hexdigest()
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        return tuple((anchor, key) for anchor, key, _ in self._draft.parts() or ())
+
+    def made(self) -> bytes:
+        return self._draft.to_pdf(one_piece=self._order.one_piece)
 
 
 def _shelf(order: Order) -> FolderShelf:
