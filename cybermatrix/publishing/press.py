@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _INDEX, _DATA = "index.html", "data/matrix.json"
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
 _UNDER_WAY = 512
+_Outcomes = tuple[worker.Outcome, ...]
 
 
 @define(frozen=True)
@@ -184,7 +185,7 @@ def publish(
                 if job.municipality in unsound:
                     said = " ".join(one.sentence("en" if lang == "en" else "nl") for one in unsound[job.municipality])
                     run.lose(job, (InvalidMatrix.__name__, said))
-            run.work(neighbours_together(matrix.base, sound), executor)
+            run.work(neighbours_together(matrix.base, sound), matrix, executor)
             if not is_part:
                 from cybermatrix.publishing.index import index_page  # noqa: PLC0415  # not when nothing changed
 
@@ -244,55 +245,84 @@ class _Run:
     def __attrs_post_init__(self) -> None:
         self.files = dict(self.record.files)
 
-    def work(self, wanted: Sequence[Job], executor: Executor | None) -> None:
-        """Let workers make every guide; with a pool of our own, one that lost a worker is replaced."""
-        todo = deque(wanted)
+    def work(self, wanted: Sequence[Job], matrix: Matrix, executor: Executor | None) -> None:
+        """Let workers make every guide; one guide alone is made here, for starting a worker takes longer than most pages."""
         if executor is not None:
             self._check_shared(executor)
-            for job in self._send(todo, executor, _UNDER_WAY):
-                self.lose(job)
-            for job in todo:
-                self.lose(job)
-            return
-        while todo:
-            size = max(1, min(len(todo), os.cpu_count() or 1))
-            with _pool(size) as pool:
-                # No more under way than are being made and one to take next: those are lost when a worker dies.
-                lost = self._send(todo, pool, size + 1)
-            # The pool says only that a worker died, not over which guide. Alone, only the guilty one fails.
-            for job in lost:
-                with _pool(1) as pool:
-                    if self._send(deque([job]), pool, 1):
-                        self.lose(job)
+            self._send(deque(wanted), executor)
+        elif len(wanted) == 1:
+            worker.hold(self.order, matrix)
+            self._try(wanted[0], lambda: worker.make(self.order, wanted[0], self._known(wanted[0])))
+        else:
+            self._share_out(wanted)
 
-    def _send(self, todo: deque[Job], executor: Executor, most: int) -> list[Job]:
-        """Send guides to an executor and take in what comes back; give those that were lost with their worker."""
-        sent: dict[Future[tuple[worker.Outcome, ...]], Job] = {}
-        lost: list[Job] = []
+    def _send(self, todo: deque[Job], executor: Executor) -> None:
+        """Send guides to an executor of someone else, and take in what comes back; what a broken one had is lost."""
+        sent: dict[Future[_Outcomes], Job] = {}
         try:
-            while sent or (todo and not lost):
-                while todo and not lost and len(sent) < most:
-                    known = {path: self.files[path] for path in todo[0].paths() if path in self.files}
+            while sent or todo:
+                while todo and len(sent) < _UNDER_WAY:
+                    job = todo.popleft()
                     try:
-                        with _deaf_to_ctrl_c():
-                            future = executor.submit(worker.make, self.order, todo[0], known)
-                    except BrokenExecutor:  # between two guides: nobody's fault
-                        lost.append(todo.popleft())
-                        break
-                    sent[future] = todo.popleft()
-                ready, _ = wait(sent, return_when=FIRST_COMPLETED)
-                for future in ready:
+                        sent[executor.submit(worker.make, self.order, job, self._known(job))] = job
+                    except BrokenExecutor:
+                        self.lose(job)
+                for future in wait(sent, return_when=FIRST_COMPLETED).done:
                     job = sent.pop(future)
                     try:
-                        self._take(future.result())
+                        self._try(job, future.result)
                     except BrokenExecutor:
-                        lost.append(job)
-                    except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
-                        self.lose(job, worker.reason_of(error))
+                        self.lose(job)
         finally:
             for future in sent:
                 future.cancel()
-        return lost
+
+    def _share_out(self, wanted: Sequence[Job]) -> None:
+        """
+        Divide guides over as many processes as there are cores.
+
+        Each begins with a stretch of its own, for guides that stand together have most parts in common; who is done first
+        takes from the end of the longest stretch that is left. A process that dies is replaced, and its guide is tried
+        once more: it may not have been to blame.
+        """
+        size = min(len(wanted), os.cpu_count() or 1)
+        left = [deque(wanted[len(wanted) * one // size : len(wanted) * (one + 1) // size]) for one in range(size)]
+        died: set[Job] = set()
+        with contextlib.ExitStack() as held:
+            hands = [_Hand(held) for _ in range(size)]
+            busy: dict[Future[_Outcomes], tuple[int, Job]] = {}
+            free = list(range(size))
+            while True:
+                while free and any(left):
+                    number = free.pop()
+                    stretch = left[number]
+                    job = stretch.popleft() if stretch else max(left, key=len).pop()
+                    busy[hands[number].begin(self.order, job, self._known(job))] = number, job
+                if not busy:
+                    return
+                for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                    number, job = busy.pop(future)
+                    try:
+                        self._try(job, future.result)
+                    except BrokenExecutor:
+                        hands[number].replace()
+                        if job in died:
+                            self.lose(job)
+                        else:
+                            died.add(job)
+                            left[number].appendleft(job)
+                    free.append(number)
+
+    def _try(self, job: Job, make: Callable[[], _Outcomes]) -> None:
+        try:
+            self._take(make())
+        except BrokenExecutor:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
+            self.lose(job, worker.reason_of(error))
+
+    def _known(self, job: Job) -> dict[str, Entry]:
+        return {path: self.files[path] for path in job.paths() if path in self.files}
 
     def lose(self, job: Job, reason: tuple[str, str] = ("BrokenProcessPool", "")) -> None:
         """Name the files of a guide as failed."""
@@ -399,6 +429,37 @@ class _Run:
         )
 
 
+class _Hand:
+    """A worker of our own: a process that is gone when it is let go, or when this process is."""
+
+    def __init__(self, held: contextlib.ExitStack) -> None:
+        self._held = held.enter_context(contextlib.ExitStack())
+        self.replace()
+
+    def replace(self) -> None:
+        """Begin with a new process."""
+        self._held.close()
+        # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
+        context = multiprocessing.get_context("spawn")
+        theirs, ours = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
+
+        def let_go(kind: type[BaseException] | None, *_: object) -> None:
+            if kind is not None:  # nobody waits for what it is making
+                ours.close()
+            pool.shutdown(wait=True, cancel_futures=True)
+            ours.close()
+            theirs.close()
+
+        self._held.push(let_go)
+        self._pool = pool
+
+    def begin(self, order: Order, job: Job, known: dict[str, Entry]) -> Future[_Outcomes]:
+        """Let it make a guide."""
+        with _deaf_to_ctrl_c():
+            return self._pool.submit(worker.make, order, job, known)
+
+
 @contextlib.contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
     """Let a worker that is started meanwhile be born deaf to Ctrl-C: it would die of it, aloud, before it can say so itself."""
@@ -410,21 +471,3 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextlib.contextmanager
-def _pool(size: int) -> Iterator[Executor]:
-    """Hold a pool of processes that are gone when it is let go, or when this process is."""
-    # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
-    context = multiprocessing.get_context("spawn")
-    theirs, ours = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(max_workers=size, mp_context=context, initializer=worker.begin, initargs=(theirs,))
-    try:
-        yield pool
-    except BaseException:
-        ours.close()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        ours.close()
-        theirs.close()
