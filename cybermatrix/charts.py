@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -249,7 +250,7 @@ def tiles(words: Words, spots: Sequence[Spot], states: Mapping[str, str]) -> Pic
         spots: the places.
         states: how the tile of a place looks; a place that is not in it looks ``none``.
     """
-    placed = _on_grid(spots)
+    placed = _on_grid(tuple(spots))
     wide, high = 66.0, 34.0
     shapes, labels = [], []
     for key, name, _, _ in spots:
@@ -273,7 +274,8 @@ def tiles(words: Words, spots: Sequence[Spot], states: Mapping[str, str]) -> Pic
     return _picture(words, columns * wide, rows * high, shapes, labels)
 
 
-def _on_grid(spots: Sequence[Spot]) -> dict[str, tuple[int, int]]:
+@lru_cache(maxsize=4)  # every municipality has its map of the same places
+def _on_grid(spots: tuple[Spot, ...]) -> dict[str, tuple[int, int]]:
     """Give each place the free square nearest to where it lies; the crowded middle chooses first, and ties go by key."""
     if not spots:
         return {}

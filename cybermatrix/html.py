@@ -45,6 +45,11 @@ FACES = (
 _RARE = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
 
+@lru_cache(maxsize=256)
+def _has_rare(text: str) -> bool:
+    return _RARE.search(text) is not None
+
+
 def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     """
     Give a guide as one page that needs nothing else: styles, fonts and a small script are inside.
@@ -59,7 +64,7 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
         UnusableFile: when a template in the folder of the look is wrong.
     """
     parts = _parts(guide, look, full=True)
-    rare = any(_RARE.search(part) for part in parts) or bool(_RARE.search(guide.title))
+    rare = any(map(_has_rare, (*parts, guide.title)))
     sheet, script = style("screen", look, rare=rare), _script()
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "

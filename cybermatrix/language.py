@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -52,9 +53,14 @@ def number(value: float, lang: str) -> str:
 
 def joined(words: Iterable[str], lang: str, *, either: bool = False) -> str:
     """Join words as one says them: a, b en c; or with ``either`` a, b of c. Empty words are left out."""
+    return _listed(tuple(word for word in words if word), lang, either)
+
+
+@lru_cache(maxsize=4096)  # the same bodies and articles stand together on many pages
+def _listed(words: tuple[str, ...], lang: str, either: bool) -> str:  # noqa: FBT001
     from babel.lists import format_list  # noqa: PLC0415
 
-    return format_list([word for word in words if word], style="or" if either else "standard", locale=_LOCALES[lang])
+    return format_list(words, style="or" if either else "standard", locale=_LOCALES[lang])
 
 
 def plural(count: int, one: str, other: str, lang: str) -> str:

@@ -7,8 +7,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
-
 from cybermatrix.model import Assignment, Data
 from cybermatrix.problems import Place
 from cybermatrix.reading import PLACE_KEY, specs
@@ -28,16 +26,16 @@ def to_plain(record: Any) -> dict[str, Any]:
         value = getattr(record, spec.name)
         if not spec.required and value == spec.default:
             continue
-        plain[spec.key] = [_plain(item) for item in value] if spec.many else _plain(value)
+        if spec.kind == "date":
+            value = [day.isoformat() for day in value] if spec.many else value.isoformat()
+        elif spec.record is not None:
+            value = [to_plain(item) for item in value] if spec.many else to_plain(value)
+        elif spec.many:
+            value = list(value)
+        plain[spec.key] = value
     if isinstance(record, Assignment) and record.place.file:
         plain[PLACE_KEY] = [record.place.file, record.place.line, record.place.column]
     return plain
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return to_plain(value) if attrs.has(type(value)) else value
 
 
 def from_plain(cls: type[_T], plain: dict[str, Any]) -> _T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
@@ -300,7 +301,13 @@ def _situations(writer: Writer) -> tuple[Part, ...]:
 def _shared(writer: Writer, which: str, make: Callable[[], tuple[Part, ...]]) -> tuple[Part, ...]:
     """Give parts that a municipality has in common with others around it, with their pictures; they are made once."""
     key = (which, writer.viewpoint, writer.matrix.on, writer.words.lang, writer.internal, writer.holds)
-    return writer.base.kept(key, lambda: illustrated(writer, make()))
+    return writer.base.kept(key, lambda: tuple(map(_one_for_all, illustrated(writer, make()))))
+
+
+@lru_cache(maxsize=256)
+def _one_for_all(part: Part) -> Part:
+    """Give the first of all parts that say the same: what is kept of a part is then found without comparing word for word."""
+    return part
 
 
 def _bind(
