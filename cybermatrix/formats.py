@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cybermatrix.canonical import file_text
 from cybermatrix.checks import ids
+from cybermatrix.converting import FORMAT
 from cybermatrix.errors import InvalidQuestion
 from cybermatrix.journal import write_whole
 from cybermatrix.loading import LAYOUT
 from cybermatrix.model import Assignment, Data, changed
-from cybermatrix.plain import FORMAT, pack
+from cybermatrix.plain import pack
 from cybermatrix.reading import PLACE_KEY, specs
 
 if TYPE_CHECKING:

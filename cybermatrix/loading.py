@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from cybermatrix import _resources
+from cybermatrix.converting import FORMAT, converted, key_now, steps_from
 from cybermatrix.errors import CybermatrixError, InvalidMatrix, UnknownId
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Data, Edition, changed
-from cybermatrix.plain import FORMAT, from_plain, is_sound, pack
+from cybermatrix.plain import from_plain, is_sound, pack
 from cybermatrix.problems import Place, Problem, cause, printable, problem
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ ASSIGNMENTS_KEY = "toewijzingen"
 def load(source: str | os.PathLike[str] | None = None, *, overlays: Sequence[str | os.PathLike[str]] = ()) -> Matrix:
     """
     Load a matrix: the edition in the package, a folder of text files, or a JSON file that `export` wrote.
+
+    What was written in an older form is read as if it were today's; ``.data.converted`` and `check` say what was done.
 
     Args:
         source: a folder, a ``.json`` file, or nothing for the edition in the package.
@@ -248,12 +251,14 @@ def unpack(raw: bytes, name: str) -> Data:
     """
     Give the edition in a JSON file that this program wrote for itself: only its hash is checked.
 
+    One of another form, or with keys that this version does not know, is read with care.
+
     Args:
         raw: what `plain.pack` made.
         name: what the file is called where it is told of.
 
     Raises:
-        InvalidMatrix: when it is not as it was written.
+        InvalidMatrix: when it is not as it was written, or this version cannot read it.
     """
     with uncollected():
         try:
@@ -262,7 +267,17 @@ def unpack(raw: bytes, name: str) -> Data:
             document = None
         if not is_sound(raw, document):
             raise InvalidMatrix([problem("B08", Place(name))])
-        return changed(from_plain(Data, document["matrix"]), fingerprint=document["sha256_bestanden"])
+        if document.get("formaat") == FORMAT:
+            # A later version may have added keys: then the careful way below tells which.
+            with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
+                return changed(from_plain(Data, document["matrix"]), fingerprint=document["sha256_bestanden"])
+        from cybermatrix.reading import Reader  # noqa: PLC0415
+
+        problems: list[Problem] = []
+        data = _from_document(document, raw, name, Reader(problems))
+        if data is None:
+            raise InvalidMatrix(problems)
+        return changed(data, converted=tuple(problems))
 
 
 @contextlib.contextmanager
@@ -313,7 +328,8 @@ def _read_all(
         data = _read_folder(path, reader, broken, warnings=warnings)
     if data is not None:
         own = tuple(one for file in overlays if (one := _read_overlay(Path(file), reader)) is not None)
-        data = changed(data, overlays=data.overlays + own)
+        older = tuple(one for one in problems if one.code == "B20")
+        data = changed(data, overlays=data.overlays + own, converted=older)
         stopped = any(one.is_error for one in problems)
         problems += _run_checks(data, reader.references, broken, warnings=warnings, stopped=stopped)
     problems.sort(key=lambda one: (one.place, one.code))
@@ -412,13 +428,15 @@ def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: boo
             if raw is not None:
                 digest.update(name.encode() + b"\0" + raw + b"\0")
                 made = _read_file(raw, name, kind, records[kind.attribute], reader, values)
+                if any(one.code == "B09" for one in reader.problems):  # what else there is says nothing then
+                    return None
             if made is None or reader.nameless:
                 broken.kinds |= _kinds_in(kind)
                 reader.nameless = False
             found += made or ()
             if len(reader.problems) > count:
                 broken.ids |= _stem_ids(path.stem)
-            elif warnings:
+            elif warnings and not reader.steps:
                 reader.problems += _not_canonical(raw or b"", name, kind, made or [], values)
         if kind.form == "one":
             if found:
@@ -427,10 +445,9 @@ def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: boo
             values[kind.attribute] = tuple(found)
     if warnings:
         reader.problems += _strangers(folder, expected)
-    edition = values.setdefault("edition", _NO_EDITION)
-    if edition.format != FORMAT:  # what else was found in a form that this version does not know says nothing
-        reader.problems[:] = [problem("B09", edition.place, format=edition.format, known=FORMAT)]
-        return None
+    edition = values.get("edition", _NO_EDITION)
+    reader.problems += converted(edition.format, edition.place)
+    values["edition"] = changed(edition, format=FORMAT)
     return Data(**_in_order(values), fingerprint=digest.hexdigest())
 
 
@@ -493,7 +510,7 @@ def _read_file(
         return None
     if kind.form == "csv":
         count = len(reader.problems)
-        rows = list(parse_csv(text, name, record, reader.problems))
+        rows = list(parse_csv(text, name, record, reader.problems, reader.steps))
         if len(reader.problems) > count:  # a row that is no row may have been any
             return None
         return [made for row in rows if (made := reader.record(record, row)) is not None]
@@ -504,6 +521,8 @@ def _read_file(
             reader.problems.append(problem("V09", Place(name), key=Path(name).name))
         return None
     called = Path(name).stem
+    if kind.attribute == "edition" and not _knows_form(node, reader):
+        return None
     if kind.form == "texts":
         return list(reader.texts(node, called))
     if kind.form == "list":
@@ -515,6 +534,27 @@ def _read_file(
     if one is not None and kind.form == "each":
         _check_name(one, name, reader.problems)
     return [] if one is None else [one]
+
+
+def _knows_form(node: Node, reader: Reader, *, otherwise: int = FORMAT) -> bool:
+    """Let the reader read in the form that a record says it has; whether there are steps from that to today's."""
+    from cybermatrix.reading import Fields, Scalar  # noqa: PLC0415
+
+    said = next(
+        (
+            value
+            for key, value in (node.pairs if isinstance(node, Fields) else ())
+            if key.value == "formaat" and isinstance(value, Scalar) and re.fullmatch("-?[0-9]{1,9}", value.value)
+        ),
+        None,
+    )
+    form = otherwise if said is None else int(said.value)
+    steps = steps_from(form)
+    if steps is None:
+        reader.problems.append(problem("B09", node.place, format=form, known=FORMAT))
+        return False
+    reader.steps = steps
+    return True
 
 
 def _read_partner(node: Node, name: str, record: Any, reader: Reader, values: dict[str, Any]) -> list[Any]:
@@ -585,7 +625,7 @@ def _strangers(folder: Path, expected: set[Path]) -> Iterable[Problem]:
 
 
 def _read_json(path: Path, reader: Reader) -> Data | None:
-    from cybermatrix.reading import decode, from_json  # noqa: PLC0415
+    from cybermatrix.reading import decode  # noqa: PLC0415
 
     name = printable(path.name)
     raw = _bytes(path, name, reader.problems, MAX_JSON_BYTES)
@@ -601,23 +641,34 @@ def _read_json(path: Path, reader: Reader) -> Data | None:
         line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
         reader.problems.append(problem("B19", Place(name, line, column)))
         return None
-    found = document.get("formaat") if isinstance(document, dict) else None
-    if type(found) is int and found != FORMAT:
-        reader.problems.append(problem("B09", Place(name), format=found, known=FORMAT))
-    elif found is None or not isinstance(document.get("matrix"), dict):
+    return _from_document(document, raw, name, reader)
+
+
+def _from_document(document: Any, raw: bytes, name: str, reader: Reader) -> Data | None:
+    from cybermatrix.reading import from_json  # noqa: PLC0415
+
+    form = document.get("formaat") if isinstance(document, dict) else None
+    steps = steps_from(form) if type(form) is int else ()
+    if steps is None:
+        reader.problems.append(problem("B09", Place(name), format=form, known=FORMAT))
+    elif type(form) is not int or not isinstance(document.get("matrix"), dict):
         reader.problems.append(problem("B18", Place(name)))
     elif not is_sound(raw, document):
         reader.problems.append(problem("B08", Place(name)))
     else:
+        reader.steps = steps
         node = from_json(document["matrix"], name, reader.problems)
         data = None if node is None else reader.record(Data, node, called="matrix")
-        return None if data is None else changed(data, fingerprint=str(document.get("sha256_bestanden", "")))
+        if data is not None:
+            reader.problems += converted(form, Place(name))
+            edition = changed(data.edition, format=FORMAT)
+            return changed(data, edition=edition, fingerprint=str(document.get("sha256_bestanden", "")))
     return None
 
 
 def _read_overlay(path: Path, reader: Reader) -> Any:
     """Read a municipality's own file; its area is filled in, so that it need not be written."""
-    from cybermatrix.model import Overlay  # noqa: PLC0415
+    from cybermatrix.model import Assignment, Overlay  # noqa: PLC0415
     from cybermatrix.reading import Fields, Items, Scalar, decode, parse_yaml, specs  # noqa: PLC0415
 
     name = printable(path.name)
@@ -631,16 +682,25 @@ def _read_overlay(path: Path, reader: Reader) -> Any:
         return None
     if not isinstance(node, Fields):
         return reader.record(Overlay, node, called=name)
-    home = next((value for key, value in node.pairs if key.value == "gemeente" and isinstance(value, Scalar)), None)
+    if not _knows_form(node, reader, otherwise=1):  # form 1 did not ask to be named
+        return None
+    called = {key: key_now(reader.steps, Overlay, key.value) for key, _ in node.pairs}
+    home = next((value for key, value in node.pairs if called[key] == "gemeente" and isinstance(value, Scalar)), None)
     known = {spec.key for spec in specs(Data)} - {spec.key for spec in specs(Overlay)}
-    foreign = [key for key, _ in node.pairs if key.value in known]
+    foreign = [key for key in called if called[key] in known]
     for key in foreign:
         municipality = "?" if home is None else home.value
         reader.problems.append(problem("O02", key.place, municipality=municipality, key=key.value))
     pairs = [pair for pair in node.pairs if pair[0] not in foreign]
     for key, value in pairs:
-        if key.value == ASSIGNMENTS_KEY and isinstance(value, Items) and home is not None:
+        if called[key] == ASSIGNMENTS_KEY and isinstance(value, Items) and home is not None:
             for item in value.values:
-                if isinstance(item, Fields) and not any(given.value == "gebied" for given, _ in item.pairs):
+                if isinstance(item, Fields) and not any(
+                    key_now(reader.steps, Assignment, given.value) == "gebied" for given, _ in item.pairs
+                ):
                     item.pairs.append((Scalar("gebied", item.place), home))
-    return reader.record(Overlay, Fields(pairs, node.place), called=name)
+    made = reader.record(Overlay, Fields(pairs, node.place), called=name)
+    if made is None:
+        return None
+    reader.problems += converted(made.format, made.place)
+    return changed(made, format=FORMAT)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from attrs import define, evolve, field
 
-from cybermatrix.problems import Place
+from cybermatrix.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -1333,6 +1333,7 @@ class Edition:
 class Overlay:
     """A municipality's own file: it adds to the matrix for one place, and changes nothing of it."""
 
+    format: int = field(default=1, metadata=column("formaat", "Versie van de vorm; 1 als er niets staat."))
     municipality: str = field(metadata=column("gemeente", "Van welke gemeente dit bestand is.", ref="municipality"))
     assignments: tuple[Assignment, ...] = field(default=(), metadata=column("toewijzingen", "Eigen toewijzingen."))
     channels: tuple[Channel, ...] = field(default=(), metadata=column("kanalen", "Eigen nummers en adressen."))
@@ -1396,6 +1397,8 @@ class Data:
     populations: tuple[Population, ...] = field(default=(), metadata=column("inwoners", "Inwoners per jaar."))
     overlays: tuple[Overlay, ...] = field(default=(), metadata=column("eigen_bestanden", "Eigen bestanden."))
     fingerprint: str = field(default="", eq=False, repr=False)
+    # What was written in an older form, and what was done to read it.
+    converted: tuple[Problem, ...] = field(default=(), eq=False, repr=False)
 
 
 # --- the answer -------------------------------------------------------------------------------------------------

@@ -7,14 +7,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cybermatrix.converting import FORMAT
 from cybermatrix.model import Assignment, Data
 from cybermatrix.problems import Place
 from cybermatrix.reading import PLACE_KEY, specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-FORMAT = 1
 
 _T = TypeVar("_T")
 

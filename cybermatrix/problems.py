@@ -436,6 +436,15 @@ KINDS: dict[str, ProblemKind] = {
             "Make the file again with 'cybermatrix export', or go back to the original copy.",
             {},
         ),
+        ProblemKind(
+            "B20",
+            "Dit is geschreven in vorm {format} en gelezen als vorm {known}: {said}.",
+            "Controleer of het klopt. Een map zet u om met 'cybermatrix export --format folder NIEUWE-MAP'.",
+            "This was written in form {format} and read as form {known}: {said_en}.",
+            "See whether that is right. Convert a folder with 'cybermatrix export --format folder NEW-FOLDER'.",
+            {"format": "1", "known": "2", "said": "'functie' heet nu 'rol'", "said_en": "'functie' is now 'rol'"},
+            is_error=False,
+        ),
         # --- fields
         ProblemKind(
             "V01",

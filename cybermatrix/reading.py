@@ -18,10 +18,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 from attrs import define
 
+from cybermatrix.converting import key_now, word_now
 from cybermatrix.problems import Place, Problem, parser_says, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cybermatrix.converting import Step
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
@@ -277,12 +280,15 @@ def compose(text: str) -> Any:
     return yaml.compose(text, Loader=yaml.CBaseLoader)
 
 
-def parse_csv(text: str, file: str, cls: type[Any], problems: list[Problem]) -> Iterator[Fields]:
+def parse_csv(
+    text: str, file: str, cls: type[Any], problems: list[Problem], steps: tuple[Step, ...] = ()
+) -> Iterator[Fields]:
     """Read a register: a heading of Dutch keys, then one record per row; empty fields are left out."""
     known = {spec.key: spec for spec in specs(cls)}
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        heading = next(reader, [])
+        written = next(reader, [])
+        heading = [key_now(steps, cls, key) for key in written]
         if not _is_heading(heading, known, file, problems):
             return
         following = reader.line_num + 1
@@ -295,15 +301,15 @@ def parse_csv(text: str, file: str, cls: type[Any], problems: list[Problem]) -> 
                 continue
             place = Place(file, line, 1)
             pairs: list[tuple[Scalar, Node]] = []
-            for number, (key, value) in enumerate(zip(heading, row, strict=True), start=1):
+            for number, (key, as_written, value) in enumerate(zip(heading, written, row, strict=True), start=1):
                 if not value:
                     continue
                 at = Place(file, line, number)
                 if known[key].many:
                     parts: list[Node] = [Scalar(part.strip(), at) for part in value.split(";")]
-                    pairs.append((Scalar(key, at), Items(parts, at)))
+                    pairs.append((Scalar(as_written, at), Items(parts, at)))
                 else:
-                    pairs.append((Scalar(key, at), Scalar(value, at)))
+                    pairs.append((Scalar(as_written, at), Scalar(value, at)))
             yield Fields(pairs, place)
     except csv.Error as error:
         problems.append(problem("B16", Place(file, reader.line_num), reason=parser_says(str(error))))
@@ -414,6 +420,7 @@ class Reader:
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self.steps: tuple[Step, ...] = ()  # from the form of what is read now to that of today
         self.references: list[Reference] = []
         # The ids of what could not be made, and whether there was any without: others may refer to it and not be wrong.
         self.lost: set[str] = set()
@@ -441,6 +448,8 @@ class Reader:
             self._wrong_type(node, called, "@fields")
             self.nameless |= has_id
             return None
+        if self.steps:
+            node = self._as_today(cls, node)
         meant: set[str] = set()
         found: dict[str, Node] = {}
         sound = True
@@ -479,6 +488,24 @@ class Reader:
         if plan.has_place:
             values["place"] = node.place
         return cls(**values)
+
+    def _as_today(self, cls: type[Any], node: Fields) -> Fields:
+        """Give a record in an older form under the keys and with the words of today, each where it stood."""
+
+        def word(key: str, value: Node) -> Node:
+            if isinstance(value, Items):
+                return Items([word(key, one) for one in value.values], value.place)
+            if isinstance(value, Fields):
+                return value
+            return Scalar(word_now(self.steps, cls, key, value.value), value.place)
+
+        return Fields(
+            [
+                (Scalar(key_now(self.steps, cls, key.value), key.place), word(key.value, value))
+                for key, value in node.pairs
+            ],
+            node.place,
+        )
 
     def records(self, cls: type[_T], node: Node, *, called: str = "", **given: Any) -> tuple[_T, ...]:
         """Read a list of records; the sound ones are given, the others are problems."""

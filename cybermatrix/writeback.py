@@ -17,6 +17,7 @@ import attrs
 
 from cybermatrix import journal
 from cybermatrix.canonical import file_text, scalar_lines, sequence_lines, square, under
+from cybermatrix.errors import InvalidQuestion
 from cybermatrix.loading import ASSIGNMENTS_KEY, LAYOUT, load
 from cybermatrix.reading import compose, specs
 
@@ -47,6 +48,7 @@ def write_back(folder: Path, old: Data, new: Data, *, what: str, when: str) -> t
     Raises:
         cybermatrix.journal.Busy: somebody else writes here now.
         cybermatrix.journal.NotAsMeant: what was written read otherwise; the folder is as it was.
+        InvalidQuestion: the folder is in an older form, in which nothing is written any more.
         OSError: it could not be written; the folder is as it was.
     """
     files = {name: text.encode() for name, text in rewritten(folder, old, new).items()}
@@ -94,7 +96,16 @@ _BY_ID = frozenset({*(kind.attribute for kind in LAYOUT if kind.form == "each"),
 
 
 def rewritten(folder: Path, old: Data, new: Data) -> dict[str, str]:
-    """Give the new text of every file in which something changes."""
+    """
+    Give the new text of every file in which something changes.
+
+    Raises:
+        InvalidQuestion: the folder is in an older form, in which nothing is written any more.
+    """
+    for one in old.converted:
+        if one.place.file == "editie.yaml":
+            msg = f"{folder} is in an older form; write it anew first"
+            raise InvalidQuestion(msg, about="older-form", word=str(folder))
     found: dict[str, str] = {}
     for kind in LAYOUT:
         a, b = getattr(old, kind.attribute), getattr(new, kind.attribute)

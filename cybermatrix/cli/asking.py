@@ -297,7 +297,7 @@ def diff(
 
     def edition(word: str) -> Matrix:
         try:
-            return load_edition(word, data=session.data, overlays=session.overlays)
+            return session.told(load_edition(word, data=session.data, overlays=session.overlays))
         except errors.UnknownId as error:
             if archived(session.data):
                 raise

@@ -91,7 +91,7 @@ def _with_own_files(session: Session) -> Matrix:
     session.settle()
     from cybermatrix.loading import load  # noqa: PLC0415
 
-    return load(session.data, overlays=[path for path in session.overlays if Path(path).exists()])
+    return session.told(load(session.data, overlays=[path for path in session.overlays if Path(path).exists()]))
 
 
 def _books(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,7 +12,7 @@ import click
 
 from cybermatrix import errors
 from cybermatrix.cli.english import in_english
-from cybermatrix.cli.words import WrongUse, meant, say
+from cybermatrix.cli.words import WrongUse, marked, meant, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,14 +35,21 @@ class Session:
         from cybermatrix.loading import load  # noqa: PLC0415  # --help needs no data
 
         self.settle()
-        return load(self.data, overlays=self.overlays)
+        return self.told(load(self.data, overlays=self.overlays))
+
+    def told(self, matrix: Matrix) -> Matrix:
+        """Say of a matrix that was written in an older form what was done to read it."""
+        for one in matrix.data.converted:
+            click.echo(marked(one, self.lang), err=True)
+        return matrix
 
     def sound_matrix(self) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
         """Load it without the overlays that have problems, and give those by municipality."""
         from cybermatrix.loading import load_sound  # noqa: PLC0415
 
         self.settle()
-        return load_sound(self.data, overlays=self.overlays)
+        matrix, unsound = load_sound(self.data, overlays=self.overlays)
+        return self.told(matrix), unsound
 
     def folder(self) -> Path | None:
         """Give the folder of text files that is worked on; nothing when the data is one file."""

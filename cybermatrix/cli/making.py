@@ -95,7 +95,7 @@ def guide(
         internal=intern,
         lang=session.lang,
         forms=None if forms is None else [word.strip() for word in forms.split(",")],
-        since=None if since is None else load_edition(since, data=session.data),
+        since=None if since is None else session.told(load_edition(since, data=session.data)),
         boundaries=None if boundaries is None else read_boundaries(Path(boundaries)),
     )
     write_whole(target, _drawn(pages, target.suffix, _look(session, theme, logo, templates, strict=strict)))

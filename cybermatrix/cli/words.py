@@ -392,6 +392,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "De vorm '{word}' bestaat niet. Kies uit: {known}.",
         "There is no format '{word}'. Choose from: {known}.",
     ),
+    "invalid-older-form": (
+        (
+            "De map '{word}' staat nog in een oudere vorm, en daarin wordt niet meer geschreven. Zet haar eerst om: "
+            "cybermatrix --data {word} export --format folder NIEUWE-MAP, en kopieer de map edities erbij."
+        ),
+        (
+            "The folder '{word}' is still in an older form, in which nothing is written any more. Convert it first: "
+            "cybermatrix --data {word} export --format folder NEW-FOLDER, and copy the folder edities to it."
+        ),
+    ),
     "invalid-edition-number": (
         "'{word}' is geen nummer van een uitgave. Schrijf jaar.volgnummer, zoals 2026.2.",
         "'{word}' is no number of an edition. Write year.serial, such as 2026.2.",

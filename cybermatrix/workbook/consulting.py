@@ -15,6 +15,7 @@ from attrs import Factory, define
 from cybermatrix.changes import diff
 from cybermatrix.changes.report import Report
 from cybermatrix.changes.wording import Names
+from cybermatrix.converting import FORMAT, key_now
 from cybermatrix.language import day, plural
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Assignment, Confirmation, changed
@@ -22,8 +23,9 @@ from cybermatrix.problems import Place, problem
 from cybermatrix.reading import near, specs
 from cybermatrix.workbook.book import Book, Lane, Sheet
 from cybermatrix.workbook.files import read_book
-from cybermatrix.workbook.making import FORM, PREFIX, state_of
+from cybermatrix.workbook.making import PREFIX, state_of
 from cybermatrix.workbook.merging import Preview
+from cybermatrix.workbook.reading import opened
 from cybermatrix.workbook.values import WRONG, parse, shown_as
 from cybermatrix.workbook.words import GUIDE, SHEET, ask, say
 
@@ -186,7 +188,7 @@ def consult_book(matrix: Matrix, one: Asked) -> Book:
     scope = f"{ROUND}{one.body.id}"
     properties = {
         "titel": ask("title", name=one.body.name),
-        f"{PREFIX}vorm": str(FORM),
+        f"{PREFIX}vorm": str(FORMAT),
         f"{PREFIX}editie": matrix.edition.id,
         f"{PREFIX}vingerafdruk": state_of(matrix.data),
         f"{PREFIX}bereik": scope,
@@ -257,16 +259,19 @@ class _Reader:
     def __init__(self, found: Round, book: ReadBook) -> None:
         self.round: Round = found
         self.book = book
+        self.said = opened(book, "")
         self.names = Names(found.matrix.base)
 
     def read(self) -> None:
         """Read every row that has an answer."""
-        scope = self.book.properties.get(f"{PREFIX}bereik") or self._written(f"{PREFIX}bereik")
-        one = next((one for one in self.round.asked if scope == f"{ROUND}{one.body.id}"), None)
+        one = next((one for one in self.round.asked if self.said.scope == f"{ROUND}{one.body.id}"), None)
         sheets = {sheet.name.strip().casefold(): sheet for sheet in self.book.sheets}
         rules = sheets.get(RULES.casefold())
         if one is None or rules is None:
             self.round.problems.append(problem("S22", Place(self.book.file)))
+            return
+        self.round.problems += self.said.problems
+        if any(found.is_error for found in self.said.problems):
             return
         who = sheets.get(WHO.casefold())
         signed = {} if who is None else self._row(who, 1, self._heading(who))
@@ -281,14 +286,14 @@ class _Reader:
             if _ANSWER in row or _NOTE in row:
                 self._answer(one, rules, number, row, signed, at, known)
 
-    def _written(self, name: str) -> str:
-        """Look for a property on the first sheet; some programs lose the real ones."""
-        rows = [row for sheet in self.book.sheets for row in sheet.rows if sheet.name == GUIDE]
-        return next((shown_as(row[1]) for row in rows if len(row) > 1 and row[0] == name), "")
-
-    @staticmethod
-    def _heading(sheet: ReadSheet) -> dict[str, int]:
-        return {shown_as(value).strip().casefold(): at for at, value in enumerate(sheet.rows[0] if sheet.rows else [])}
+    def _heading(self, sheet: ReadSheet) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for at, value in enumerate(sheet.rows[0] if sheet.rows else []):
+            word = shown_as(value).strip().casefold()
+            for cls in (Assignment, Confirmation):
+                word = key_now(self.said.steps, cls, word)
+            found[word] = at
+        return found
 
     @staticmethod
     def _row(sheet: ReadSheet, number: int, at: Mapping[str, int]) -> dict[str, Any]:

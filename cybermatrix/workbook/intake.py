@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.canonical import to_yaml
+from cybermatrix.converting import FORMAT
 from cybermatrix.guides.places import OF_THE_MOMENT
 from cybermatrix.model import Overlay, Slot, changed
 from cybermatrix.problems import Place, problem
@@ -97,7 +98,7 @@ def read_intake(path: Path, matrix: Matrix, problems: list[Problem]) -> str | No
     slots, instruments = tuple(_slots(book, matrix, problems)), tuple(_instruments(book, matrix, problems))
     if len(problems) > count:
         return None
-    made: Any = changed(old or Overlay(municipality=place.id), slots=slots, instruments=instruments)
+    made: Any = changed(old or Overlay(format=FORMAT, municipality=place.id), slots=slots, instruments=instruments)
     return to_yaml(made, comment=INTAKE["comment"].format(name=place.name))
 
 

@@ -10,11 +10,12 @@ from attrs import field
 
 from cybermatrix.canonical import file_text
 from cybermatrix.changes import diff
+from cybermatrix.converting import FORMAT
 from cybermatrix.loading import load, recheck
 from cybermatrix.matrix import Base, Matrix, today
 from cybermatrix.model import Overlay, changed, column, record
 from cybermatrix.plain import to_plain
-from cybermatrix.problems import Place, problem
+from cybermatrix.problems import Place, printable, problem
 from cybermatrix.workbook.making import LOCAL, book_of
 from cybermatrix.workbook.merging import Preview, merged
 from cybermatrix.workbook.reading import opened, read_edits
@@ -66,7 +67,7 @@ def own_file(matrix: Matrix, municipality: str) -> Overlay:
     """
     found = matrix.base.municipality(municipality).id
     own = [one for one in matrix.data.overlays if one.municipality == found]
-    return own[-1] if own else Overlay(municipality=found)
+    return own[-1] if own else Overlay(format=FORMAT, municipality=found)
 
 
 def local_book(matrix: Matrix, municipality: str) -> Book:
@@ -106,7 +107,7 @@ def local_preview(matrix: Matrix, books: Mapping[str, ReadBook]) -> Preview:
     for one in said:
         if one.fingerprint != _fingerprint(own):
             one.problems.append(problem("S15", Place(one.book.file), fingerprint=one.fingerprint[:8]))
-        if not one.problems:
+        if not any(found.is_error for found in one.problems):
             one.base = root
             read_edits(one, root, today())
     after, problems, conflicts, references = merged(root, said)
@@ -132,6 +133,8 @@ def write_local(path: Path, found: Preview, data: str | os.PathLike[str] | None,
         return False
     new = found.data.overlays[-1]
     old = next((one for one in found.old.data.overlays if one.municipality == new.municipality), None)
+    if any(one.place.file == printable(path.name) for one in found.old.data.converted):
+        old = None  # a file in an older form is written anew as a whole
     text = file_text("one", [new])
     write_text(
         path, old, new, text, what=what, when=when, check=lambda: load(data, overlays=[path]).data.overlays[-1] == new

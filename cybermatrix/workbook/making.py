@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cybermatrix import checks
 from cybermatrix.changes.wording import kind_of
+from cybermatrix.converting import FORMAT
 from cybermatrix.model import Assignment, Data
 from cybermatrix.plain import pack
 from cybermatrix.problems import letters
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from cybermatrix.workbook.book import Square
     from cybermatrix.workbook.sheets import Column, Path, Table
 
-FORM = 1
 PREFIX = "cybermatrix-"
 WHOLE, EMPTY, ONE_PARTNER, LOCAL = "alles", "leeg", "partij:", "gemeente:"
 
@@ -70,7 +70,7 @@ def book_of(
     sheets = [*overview, *sheets, lists.sheet()]
     properties = {
         "titel": str(SHEET["title"]).format(name=data.edition.name),
-        f"{PREFIX}vorm": str(FORM),
+        f"{PREFIX}vorm": str(FORMAT),
         f"{PREFIX}editie": data.edition.id,
         f"{PREFIX}vingerafdruk": fingerprint or state_of(data),
         f"{PREFIX}bereik": scope,

@@ -7,7 +7,7 @@ wants what. Whole rows are never lost: a missing one proposes an end.
 
 from __future__ import annotations
 
-import json
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define
@@ -15,11 +15,12 @@ from attrs import Factory, define
 from cybermatrix.changes import diff
 from cybermatrix.changes.wording import kind_of
 from cybermatrix.checks import walk
+from cybermatrix.errors import InvalidMatrix
 from cybermatrix.journal import write_whole
-from cybermatrix.loading import recheck, uncollected
+from cybermatrix.loading import recheck, uncollected, unpack
 from cybermatrix.matrix import Base, Matrix, today
-from cybermatrix.model import Data, changed
-from cybermatrix.plain import from_plain, is_sound, pack
+from cybermatrix.model import changed
+from cybermatrix.plain import pack
 from cybermatrix.problems import Place, problem
 from cybermatrix.reading import specs
 from cybermatrix.workbook.files import read_book
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.changes import Changes
     from cybermatrix.language import Language
+    from cybermatrix.model import Data
     from cybermatrix.problems import Problem
     from cybermatrix.reading import FieldSpec, Reference
     from cybermatrix.workbook.reading import Edit, Fields, Said
@@ -94,14 +96,10 @@ def kept_base(folder: File | None, wanted: str, current: Data) -> Data | None:
         return None
     found = [folder / KEPT / f"{wanted[:32]}.json", *sorted((folder / "edities").glob("*.json"))]
     for path in found:
-        try:
+        with contextlib.suppress(OSError, InvalidMatrix):
             raw = path.read_bytes()
-            document = json.loads(raw)
-        except (OSError, ValueError, RecursionError):
-            continue
-        is_it = document.get("sha256_bestanden") == wanted or path.stem == wanted[:32]
-        if is_it and is_sound(raw, document):
-            return changed(from_plain(Data, document["matrix"]), fingerprint=wanted)
+            if path.stem == wanted[:32] or f'"{wanted}"'.encode() in raw.partition(b"\n")[0]:
+                return changed(unpack(raw, path.name), fingerprint=wanted)
     return None
 
 
@@ -127,7 +125,7 @@ def _preview(matrix: Matrix, books: Mapping[str, File], folder: File | None) -> 
             continue
         one = opened(book, who)
         said.append(one)
-        if one.problems:
+        if any(found.is_error for found in one.problems):
             continue
         base = kept_base(folder, one.fingerprint, matrix.data)
         if base is None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import Factory, define, field
 
+from cybermatrix.converting import FORMAT, converted, key_now, steps_from, word_now
 from cybermatrix.model import Assignment, Partner
 from cybermatrix.problems import Place, problem
 from cybermatrix.reading import Reference, near, specs
-from cybermatrix.workbook.making import EMPTY, FORM, ONE_PARTNER, PREFIX, belongs, row_cells, what_it_shows
+from cybermatrix.workbook.making import EMPTY, ONE_PARTNER, PREFIX, belongs, row_cells, what_it_shows
 from cybermatrix.workbook.sheets import LIST, NUMBER, Index, tables, value_at
 from cybermatrix.workbook.values import WRONG, parse, same, shown_as
 from cybermatrix.workbook.words import CONTROL, GUIDE, LISTS, MATRIX
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
+    from cybermatrix.converting import Step
     from cybermatrix.problems import Problem
     from cybermatrix.workbook.book import ReadBook, ReadSheet
     from cybermatrix.workbook.sheets import Column, Path, Table
@@ -65,6 +67,7 @@ class Said:
     references: list[Reference] = Factory(list)
     overview: str = ""  # what its sheet of the matrix showed when it was made
     base: Any = None  # the state it was made from, once it was found
+    steps: tuple[Step, ...] = ()  # from the form it was made in to that of today
 
 
 def opened(book: ReadBook, who: str) -> Said:
@@ -78,10 +81,15 @@ def opened(book: ReadBook, who: str) -> Said:
                 found.setdefault(row[0].removeprefix(PREFIX), shown_as(row[1]))
     said = Said(who, book, found.get("vingerafdruk", ""), found.get("bereik", ""), overview=found.get("overzicht", ""))
     place = Place(book.file)
+    form = found.get("vorm", "?")
+    steps = steps_from(int(form)) if form.isdecimal() else None
     if not said.fingerprint or not said.scope:
         said.problems.append(problem("S17", place))
-    elif found.get("vorm") != str(FORM):
-        said.problems.append(problem("S16", place, found=found.get("vorm", "?"), known=FORM))
+    elif steps is None:
+        said.problems.append(problem("S16", place, found=form, known=FORMAT))
+    else:
+        said.steps = steps
+        said.problems += converted(int(form), place)
     return said
 
 
@@ -147,6 +155,8 @@ def _chosen(said: Said, every: tuple[Table, ...]) -> Iterator[tuple[Table, tuple
     for table in every:
         sheet = by_name.get(table.name.casefold())
         if sheet is not None:
+            if said.steps:
+                _bring_up_to_date(sheet, table, said.steps)
             yield table, (sheet, _heading(sheet, table))
             continue
         wanted = {column.key for column in table.columns}
@@ -164,12 +174,45 @@ def _word(value: Any) -> str:
     return " ".join(value.split()).casefold() if isinstance(value, str) else shown_as(value)
 
 
-def _heading(sheet: ReadSheet, table: Table) -> int:
+def _bring_up_to_date(sheet: ReadSheet, table: Table, steps: tuple[Step, ...]) -> None:
+    """Put the headings and words of today on a sheet that was made in an older form."""
+    first = _heading(sheet, table, steps)
+    for at, heading in enumerate(sheet.rows[first] if first < len(sheet.rows) else []):
+        for spec in table.lists:
+            now, cls, key = _heading_now(steps, spec.record, _word(heading))
+            if cls is None:
+                continue
+            sheet.rows[first][at] = now
+            for row in sheet.rows[first + 1 :]:
+                if at < len(row) and isinstance(row[at], str):
+                    row[at] = "; ".join(word_now(steps, cls, key, word) for word in str(row[at]).split("; "))
+
+
+def _heading_now(steps: tuple[Step, ...], cls: Any, heading: str) -> tuple[str, Any, str]:
+    """Give a heading as it is today, with the class of its field and what its key was; no class where it is none."""
+    found: list[str] = []
+    owner, key = cls, heading
+    for key in heading.split("."):
+        owner = cls
+        spec = None
+        if owner is not None:
+            found.append(key_now(steps, owner, key))
+            spec = next((spec for spec in specs(owner) if spec.key == found[-1]), None)
+        if spec is None:
+            return heading, None, heading
+        cls = spec.record
+    return ".".join(found), owner, key
+
+
+def _heading(sheet: ReadSheet, table: Table, steps: tuple[Step, ...] = ()) -> int:
     """Give the number of the row that holds most of the headings."""
     wanted = {column.key for column in table.columns}
 
     def fits(row: int) -> int:
-        return len(wanted & {_word(value) for value in sheet.rows[row]})
+        words = {_word(value) for value in sheet.rows[row]}
+        if steps:
+            words |= {_heading_now(steps, spec.record, word)[0] for word in words for spec in table.lists}
+        return len(wanted & words)
 
     return max(range(min(len(sheet.rows), _LOOK_FOR_HEADING)), key=lambda row: (fits(row), -row), default=0)
 

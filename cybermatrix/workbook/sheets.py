@@ -187,6 +187,8 @@ def _table(name: str, owners: tuple[FieldSpec, ...], lists: tuple[FieldSpec, ...
             fields[_NO_WORDS.key] = Column(_NO_WORDS.key, _NO_WORDS)
             continue
         for column in _columns(spec.record, (), ""):
+            if column.path == ("format",) and not column.spec.required:
+                continue  # in a municipality's own file it is the program that says it
             # Assignments that stand under something are a municipality's own, and hold there and nowhere else.
             if column.path != ("id",) and not (owners and column.path == ("area",) and spec.record is Assignment):
                 fields.setdefault(column.key, column)
