@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import shutil
 import subprocess
@@ -14,7 +13,6 @@ import pages
 import pikepdf
 import pytest
 from attrs import evolve
-from pressroom import Here
 
 import cybermatrix as cm
 from cybermatrix import pdf
@@ -156,12 +154,9 @@ def test_parts_of_another_engine_are_not_joined(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The guide comes in one piece, and the command says so."""
-    from cybermatrix.publishing import press
-
     book = cm.guide(cm.load(TINY), "partij:ibd")
     joined, whole = pdf.to_pdf(book), pdf.to_pdf(book, one_piece=True)
     monkeypatch.setattr(engine, "KNOWN", ("1.",))
-    monkeypatch.setattr(press, "_pool", lambda _: contextlib.nullcontext(Here()))
     status = run(["--data", str(TINY), "publish", str(tmp_path), "--only", "ibd"])
     said = capsys.readouterr().err
     again = run(["--data", str(TINY), "publish", str(tmp_path), "--only", "ibd", "--one-piece"])

@@ -229,3 +229,81 @@ def test_a_piece_that_is_not_whole_is_not_used() -> None:
 
     assert first == pdf.to_pdf(pages.book("partij:ibd"), shelf=shelf)
     assert kept == shelf[key]
+
+
+# --- page numbers that are filled in ---
+
+
+def _laid_out(text: str) -> tuple[bytes, Any]:
+    from cybermatrix.pdf import composing, engine
+
+    page = f'<html lang="nl"><head><title>Kaart</title></head><body><h1 id="kaart">Kaart</h1>{text}</body></html>'
+    laid = composing._laid(composing._apart(page), {"verder": 7, "veel-verder": 123})
+    return engine.lay_out(laid.text, html.style("paper") + composing._JOINED), laid
+
+
+NUMBERED = '<p>Zie blz. <a class="page" href="#verder"></a> en blz. <a class="page" href="#veel-verder"></a>.</p>'
+
+
+@needs_poppler
+@pytest.mark.parametrize("numbers", [("7", "123"), ("4", "608"), ("9", "555")])
+def test_one_piece_does_for_every_number_of_the_same_length(numbers: tuple[str, str]) -> None:
+    """Figures that were on no page when it was laid out are drawn, read and copied as any other."""
+    from cybermatrix.pdf import joining, pieces
+
+    made, laid = _laid_out(NUMBERED)
+    piece = pieces.piece(made, {}, "https://elders.invalid/#", laid.stand_ins.values())
+    told = dict(zip((laid.stand_ins["verder"], laid.stand_ins["veel-verder"]), numbers, strict=True))
+    about = joining.About("Kaart", "Een kaart.", "nl", "proef")
+    joined = pieces.join([piece], [told], [joining.Head("", "", "", "")], about)
+
+    assert f"Zie blz. {numbers[0]} en blz. {numbers[1]}." in " ".join(text_of(joined)[0].split())
+    assert [] == failures(joined, "3a")
+
+
+def test_a_stand_in_that_is_on_no_page_is_told() -> None:
+    """Otherwise a reader would see a number that is none."""
+    from cybermatrix.pdf import pieces
+
+    made, _ = _laid_out("<p>Zie blz. 7.</p>")
+
+    with pytest.raises(ValueError, match="00"):
+        pieces.piece(made, {}, "https://elders.invalid/#", ["00"])
+
+
+def test_parts_that_differ_only_in_page_numbers_are_one_piece() -> None:
+    """So that a page more in front of them costs nothing; a number that is longer does change where words stand."""
+    from cybermatrix.pdf import composing
+
+    page = composing._apart(f"<body>{NUMBERED}</body>")
+    keys = [
+        composing._laid(page, {"verder": first, "veel-verder": second}).text
+        for first, second in ((7, 123), (8, 124), (10, 124))
+    ]
+
+    assert keys[0] == keys[1]
+    assert keys[1] != keys[2]
+
+
+def test_more_stand_ins_than_there_are_numbers_are_refused() -> None:
+    """Two would be alike, and one of them would lead a reader to the wrong page."""
+    from cybermatrix.pdf import composing
+
+    anchors = [f"deel-{number}" for number in range(11)]
+    page = composing._apart("".join(f'<a class="page" href="#{anchor}"></a>' for anchor in anchors))
+
+    with pytest.raises(AssetMissing):
+        composing._laid(page, dict.fromkeys(anchors, 5))
+
+
+def test_both_our_faces_draw_a_figure_with_the_same_glyph() -> None:
+    """A number in bold is filled in as one that is not; all figures are of one width."""
+    from cybermatrix.html import FACES
+    from cybermatrix.pdf import faces
+
+    regular, bold = (faces.figures(*face[:2]) for face in FACES[:2])
+
+    assert regular == bold
+    assert 10 == len(set(regular))
+    for face in FACES[:2]:
+        assert 1 == len({round(faces.metrics(*face[:2])[1][glyph]) for glyph in regular})

@@ -28,7 +28,7 @@ import cybermatrix as cm
 from cybermatrix import html
 from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId
 from cybermatrix.pdf.composing import _apart
-from cybermatrix.publishing import plan
+from cybermatrix.publishing import plan, press
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs
 from cybermatrix.publishing.records import OWN, claim, read_record, write_record
 
@@ -205,6 +205,54 @@ def test_a_worker_that_is_killed_is_replaced(tiny: cm.Matrix, tmp_path: Path) ->
     assert killed
     assert () == found.failed
     assert contents(tmp_path / "hier") == contents(tmp_path / "daar")
+
+
+class Fragile(Here):
+    """A worker that dies of every guide of a partner."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if not args[1].stem.startswith("partijen/"):
+            return super().submit(fn, *args, **kwargs)
+        lost: Future[Any] = Future()
+        lost.set_exception(BrokenExecutor())
+        return lost
+
+
+def test_a_guide_that_kills_two_workers_is_named_and_the_others_are_made(
+    tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets a second chance in a new process, for the first may have died of something else."""
+    begun: list[Fragile] = []
+
+    def begin(*_: object, **__: object) -> Fragile:
+        begun.append(Fragile())
+        return begun[-1]
+
+    monkeypatch.setattr(press, "ProcessPoolExecutor", begin)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    found = cm.publish(tiny, tmp_path, only=("partij:ibd", "vormen"))
+
+    assert {"partijen/ibd.html", "partijen/ibd.pdf"} == {path for path, _ in found.failed}
+    assert {"BrokenProcessPool"} == {reason for _, (reason, _) in found.failed}
+    assert 8 == len(found.made)
+    assert 4 == len(begun)
+
+
+def test_a_guide_alone_is_made_without_another_process(
+    tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And holds what one of a worker does."""
+    alone = tmp_path / "alleen"
+
+    def begin(*_: object, **__: object) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(press, "ProcessPoolExecutor", begin)
+    found = cm.publish(tiny, alone, only=("partij:ibd",))
+    published(tiny, tmp_path / "ander", only=("partij:ibd",))
+
+    assert ("partijen/ibd.html", "partijen/ibd.pdf") == found.made
+    assert contents(tmp_path / "ander") == contents(alone)
 
 
 @pytest.mark.slow
