@@ -18,7 +18,7 @@ from pressroom import Here, contents, copied, damage, published, these, times, w
 
 import cybermatrix as cm
 from cybermatrix.cli import run
-from cybermatrix.publishing import Event, Publication, press
+from cybermatrix.publishing import Event, Publication, crew
 from cybermatrix.publishing.records import OWN, read_record
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ DOCS = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 @pytest.fixture
 def publish(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Publish from the command line, without processes of its own; gives the status and what it said."""
-    monkeypatch.setattr(press, "ProcessPoolExecutor", lambda *_, **__: Here())
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", lambda *_, **__: Here())
 
     def ask(*arguments: object) -> tuple[int, str, str]:
         status = run(["--data", str(TINY), "publish", *map(str, arguments)])

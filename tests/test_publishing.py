@@ -28,7 +28,7 @@ import cybermatrix as cm
 from cybermatrix import html
 from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId
 from cybermatrix.pdf.composing import _apart
-from cybermatrix.publishing import plan, press
+from cybermatrix.publishing import crew, plan
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs
 from cybermatrix.publishing.records import OWN, claim, read_record, write_record
 
@@ -228,7 +228,7 @@ def test_a_guide_that_kills_two_workers_is_named_and_the_others_are_made(
         begun.append(Fragile())
         return begun[-1]
 
-    monkeypatch.setattr(press, "ProcessPoolExecutor", begin)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", begin)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     found = cm.publish(tiny, tmp_path, only=("partij:ibd", "vormen"))
 
@@ -247,7 +247,7 @@ def test_a_guide_alone_is_made_without_another_process(
     def begin(*_: object, **__: object) -> Any:
         raise AssertionError
 
-    monkeypatch.setattr(press, "ProcessPoolExecutor", begin)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", begin)
     found = cm.publish(tiny, alone, only=("partij:ibd",))
     published(tiny, tmp_path / "ander", only=("partij:ibd",))
 

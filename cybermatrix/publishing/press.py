@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import multiprocessing
-import os
-import secrets
-import signal
 import tempfile
 import time
-from collections import deque
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, evolve, field
 
-from cybermatrix.errors import InvalidMatrix, NotShared, OtherPublication
+from cybermatrix.errors import InvalidMatrix, OtherPublication
 from cybermatrix.journal import locked, write_whole
 from cybermatrix.plain import pack
-from cybermatrix.publishing import worker
+from cybermatrix.publishing import crew, worker
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs, neighbours_together, program, public
 from cybermatrix.publishing.records import (
     OWN,
@@ -39,15 +33,14 @@ from cybermatrix.publishing.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    import os
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from cybermatrix.matrix import Matrix
     from cybermatrix.problems import Problem
 
 _INDEX, _DATA = "index.html", "data/matrix.json"
-# So many guides are under way at once with an executor of someone else, whose size we do not know.
-_UNDER_WAY = 512
-_Outcomes = tuple[worker.Outcome, ...]
 
 
 @define(frozen=True)
@@ -185,7 +178,7 @@ def publish(
                 if job.municipality in unsound:
                     said = " ".join(one.sentence("en" if lang == "en" else "nl") for one in unsound[job.municipality])
                     run.lose(job, (InvalidMatrix.__name__, said))
-            run.work(neighbours_together(matrix.base, sound), matrix, executor)
+            crew.work(run, order, neighbours_together(matrix.base, sound), matrix, executor)
             if not is_part:
                 from cybermatrix.publishing.index import index_page  # noqa: PLC0415  # not when nothing changed
 
@@ -245,83 +238,8 @@ class _Run:
     def __attrs_post_init__(self) -> None:
         self.files = dict(self.record.files)
 
-    def work(self, wanted: Sequence[Job], matrix: Matrix, executor: Executor | None) -> None:
-        """Let workers make every guide; one guide alone is made here, for starting a worker takes longer than most pages."""
-        if executor is not None:
-            self._check_shared(executor)
-            self._send(deque(wanted), executor)
-        elif len(wanted) == 1:
-            worker.hold(self.order, matrix)
-            self._try(wanted[0], lambda: worker.make(self.order, wanted[0], self._known(wanted[0])))
-        else:
-            self._share_out(wanted)
-
-    def _send(self, todo: deque[Job], executor: Executor) -> None:
-        """Send guides to an executor of someone else, and take in what comes back; what a broken one had is lost."""
-        sent: dict[Future[_Outcomes], Job] = {}
-        try:
-            while sent or todo:
-                while todo and len(sent) < _UNDER_WAY:
-                    job = todo.popleft()
-                    try:
-                        sent[executor.submit(worker.make, self.order, job, self._known(job))] = job
-                    except BrokenExecutor:
-                        self.lose(job)
-                for future in wait(sent, return_when=FIRST_COMPLETED).done:
-                    job = sent.pop(future)
-                    try:
-                        self._try(job, future.result)
-                    except BrokenExecutor:
-                        self.lose(job)
-        finally:
-            for future in sent:
-                future.cancel()
-
-    def _share_out(self, wanted: Sequence[Job]) -> None:
-        """
-        Divide guides over as many processes as there are cores.
-
-        Each begins with a stretch of its own, for guides that stand together have most parts in common; who is done first
-        takes from the end of the longest stretch that is left. A process that dies is replaced, and its guide is tried
-        once more: it may not have been to blame.
-        """
-        size = min(len(wanted), os.cpu_count() or 1)
-        left = [deque(wanted[len(wanted) * one // size : len(wanted) * (one + 1) // size]) for one in range(size)]
-        died: set[Job] = set()
-        with contextlib.ExitStack() as held:
-            hands = [_Hand(held) for _ in range(size)]
-            busy: dict[Future[_Outcomes], tuple[int, Job]] = {}
-            free = list(range(size))
-            while True:
-                while free and any(left):
-                    number = free.pop()
-                    stretch = left[number]
-                    job = stretch.popleft() if stretch else max(left, key=len).pop()
-                    busy[hands[number].begin(self.order, job, self._known(job))] = number, job
-                if not busy:
-                    return
-                for future in wait(busy, return_when=FIRST_COMPLETED).done:
-                    number, job = busy.pop(future)
-                    try:
-                        self._try(job, future.result)
-                    except BrokenExecutor:
-                        hands[number].replace()
-                        if job in died:
-                            self.lose(job)
-                        else:
-                            died.add(job)
-                            left[number].appendleft(job)
-                    free.append(number)
-
-    def _try(self, job: Job, make: Callable[[], _Outcomes]) -> None:
-        try:
-            self._take(make())
-        except BrokenExecutor:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
-            self.lose(job, worker.reason_of(error))
-
-    def _known(self, job: Job) -> dict[str, Entry]:
+    def known(self, job: Job) -> dict[str, Entry]:
+        """Give what is remembered of the files of a guide."""
         return {path: self.files[path] for path in job.paths() if path in self.files}
 
     def lose(self, job: Job, reason: tuple[str, str] = ("BrokenProcessPool", "")) -> None:
@@ -329,15 +247,7 @@ class _Run:
         for path in job.paths():
             self._fail(path, reason)
 
-    def _check_shared(self, executor: Executor) -> None:
-        if self.order.dry:
-            return
-        token = secrets.token_hex(8)
-        write_whole(self.folder / OWN / worker.TOKEN, token.encode())
-        if not executor.submit(worker.shares, self.order, token).result():
-            raise NotShared(str(self.folder))
-
-    def _take(self, outcomes: Iterable[worker.Outcome]) -> None:
+    def take(self, outcomes: Iterable[worker.Outcome]) -> None:
         for one in outcomes:
             self.memory = max(self.memory, one.memory)
             if one.reason is not None:
@@ -427,47 +337,3 @@ class _Run:
             max(self.memory, worker.peak()),
             stopped,
         )
-
-
-class _Hand:
-    """A worker of our own: a process that is gone when it is let go, or when this process is."""
-
-    def __init__(self, held: contextlib.ExitStack) -> None:
-        self._held = held.enter_context(contextlib.ExitStack())
-        self.replace()
-
-    def replace(self) -> None:
-        """Begin with a new process."""
-        self._held.close()
-        # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
-        context = multiprocessing.get_context("spawn")
-        theirs, ours = context.Pipe(duplex=False)
-        pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
-
-        def let_go(kind: type[BaseException] | None, *_: object) -> None:
-            if kind is not None:  # nobody waits for what it is making
-                ours.close()
-            pool.shutdown(wait=True, cancel_futures=True)
-            ours.close()
-            theirs.close()
-
-        self._held.push(let_go)
-        self._pool = pool
-
-    def begin(self, order: Order, job: Job, known: dict[str, Entry]) -> Future[_Outcomes]:
-        """Let it make a guide."""
-        with _deaf_to_ctrl_c():
-            return self._pool.submit(worker.make, order, job, known)
-
-
-@contextlib.contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Let a worker that is started meanwhile be born deaf to Ctrl-C: it would die of it, aloud, before it can say so itself."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,189 @@
+"""Who makes the guides: this process, processes of our own, or an executor of someone else."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import secrets
+import signal
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from cybermatrix.errors import NotShared
+from cybermatrix.journal import write_whole
+from cybermatrix.publishing import worker
+from cybermatrix.publishing.records import OWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cybermatrix.matrix import Matrix
+    from cybermatrix.publishing.plan import Job, Order
+    from cybermatrix.publishing.records import Entry
+
+_Outcomes = tuple[worker.Outcome, ...]
+# So many guides are under way at once with an executor of someone else, whose size we do not know.
+_UNDER_WAY = 512
+
+
+class Desk(Protocol):
+    """Where what becomes of the guides is written down."""
+
+    def known(self, job: Job) -> dict[str, Entry]:
+        """Give what is remembered of the files of a guide."""
+
+    def take(self, outcomes: _Outcomes) -> None:
+        """Write down what became of them."""
+
+    def lose(self, job: Job, reason: tuple[str, str] = ...) -> None:
+        """Write down that they were not made; without a reason, that the worker was lost."""
+
+
+def work(desk: Desk, order: Order, wanted: Sequence[Job], matrix: Matrix, executor: Executor | None) -> None:
+    """
+    Let every guide be made, and tell the desk.
+
+    Args:
+        desk: what is told of each.
+        order: what every worker must know.
+        wanted: the guides; those that have most in common after each other.
+        matrix: the edition that the order names.
+        executor: who does the work; by default as many processes of our own as there are cores.
+
+    Raises:
+        NotShared: when the workers of the executor do not see the folder.
+    """
+    if executor is not None:
+        _check_shared(order, executor)
+        _send(desk, order, wanted, executor)
+    elif len(wanted) == 1:  # starting a process takes longer than the pages of most guides
+        worker.hold(order, matrix)
+        _try(desk, wanted[0], lambda: worker.make(order, wanted[0], desk.known(wanted[0])))
+    else:
+        _share_out(desk, order, wanted)
+
+
+def _check_shared(order: Order, executor: Executor) -> None:
+    if order.dry:
+        return
+    token = secrets.token_hex(8)
+    write_whole(Path(order.out) / OWN / worker.TOKEN, token.encode())
+    if not executor.submit(worker.shares, order, token).result():
+        raise NotShared(order.out)
+
+
+def _send(desk: Desk, order: Order, wanted: Sequence[Job], executor: Executor) -> None:
+    """Send guides to an executor of someone else, and take in what comes back; what a broken one had is lost."""
+    todo = deque(wanted)
+    sent: dict[Future[_Outcomes], Job] = {}
+    try:
+        while sent or todo:
+            while todo and len(sent) < _UNDER_WAY:
+                job = todo.popleft()
+                try:
+                    sent[executor.submit(worker.make, order, job, desk.known(job))] = job
+                except BrokenExecutor:
+                    desk.lose(job)
+            for future in wait(sent, return_when=FIRST_COMPLETED).done:
+                job = sent.pop(future)
+                try:
+                    _try(desk, job, future.result)
+                except BrokenExecutor:
+                    desk.lose(job)
+    finally:
+        for future in sent:
+            future.cancel()
+
+
+def _share_out(desk: Desk, order: Order, wanted: Sequence[Job]) -> None:
+    """
+    Divide guides over as many processes as there are cores.
+
+    Each begins with a stretch of its own, for guides that stand together have most parts in common; who is done first
+    takes from the end of the longest stretch that is left. A process that dies is replaced, and its guide is tried once
+    more: it may not have been to blame.
+    """
+    size = min(len(wanted), os.cpu_count() or 1)
+    left = [deque(wanted[len(wanted) * one // size : len(wanted) * (one + 1) // size]) for one in range(size)]
+    died: set[Job] = set()
+    with contextlib.ExitStack() as held:
+        hands = [_Hand(held) for _ in range(size)]
+        free = list(range(size))
+        busy: dict[Future[_Outcomes], tuple[int, Job]] = {}
+        while busy or any(left):
+            while free and any(left):
+                number = free.pop()
+                job = left[number].popleft() if left[number] else max(left, key=len).pop()
+                busy[hands[number].begin(order, job, desk.known(job))] = number, job
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                number, job = busy.pop(future)
+                free.append(number)
+                try:
+                    _try(desk, job, future.result)
+                except BrokenExecutor:
+                    hands[number].replace()
+                    if job in died:
+                        desk.lose(job)
+                    else:
+                        died.add(job)
+                        left[number].appendleft(job)
+
+
+def _try(desk: Desk, job: Job, make: Callable[[], _Outcomes]) -> None:
+    try:
+        desk.take(make())
+    except BrokenExecutor:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever a guide does must not stop the others
+        desk.lose(job, worker.reason_of(error))
+
+
+class _Hand:
+    """A process of our own that makes one guide at a time; it is gone when it is let go, or when this process is."""
+
+    def __init__(self, held: contextlib.ExitStack) -> None:
+        self._held = held.enter_context(contextlib.ExitStack())
+        self.replace()
+
+    def replace(self) -> None:
+        """Begin with a new process."""
+        self._held.close()
+        # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
+        context = multiprocessing.get_context("spawn")
+        theirs, ours = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
+
+        def let_go(kind: type[BaseException] | None, *_: object) -> None:
+            if kind is not None:  # nobody waits for what it is making
+                ours.close()
+            pool.shutdown(wait=True, cancel_futures=True)
+            ours.close()
+            theirs.close()
+
+        self._held.push(let_go)
+        self._pool = pool
+
+    def begin(self, order: Order, job: Job, known: dict[str, Entry]) -> Future[_Outcomes]:
+        """Let it make a guide."""
+        with _deaf_to_ctrl_c():
+            try:
+                return self._pool.submit(worker.make, order, job, known)
+            except BrokenExecutor:  # it died between two guides
+                self.replace()
+                return self._pool.submit(worker.make, order, job, known)
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let a worker that is started meanwhile be born deaf to Ctrl-C: it would die of it, aloud, before it can say so itself."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
