@@ -299,7 +299,8 @@ def test_print_and_copy_work_by_keyboard(shelf: Shelf) -> None:
 # --- what one prefers ---
 
 
-def test_nothing_moves_for_who_wants_no_motion(shelf: Shelf) -> None:
+def test_nothing_moves(shelf: Shelf) -> None:
+    """A card is there at once: gliding over forty screens took a phone more than a second and a half, blank on the way."""
     page = shelf.page("vorm:ransomware")
     moving = "getComputedStyle(document.documentElement).scrollBehavior"
     before = page.evaluate(moving)
@@ -309,7 +310,7 @@ def test_nothing_moves_for_who_wants_no_motion(shelf: Shelf) -> None:
         "[...document.querySelectorAll('*')].filter((one) => !/^0s(, 0s)*$/.test(getComputedStyle(one).transitionDuration) || getComputedStyle(one).animationName !== 'none').length"
     )
 
-    assert ("smooth", "auto", 0) == (before, after, timed)
+    assert ("auto", "auto", 0) == (before, after, timed)
 
 
 def test_without_a_script_the_page_is_plain_and_whole(shelf: Shelf) -> None:
