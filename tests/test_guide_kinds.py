@@ -18,7 +18,7 @@ from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import card
-from cybermatrix.guides.parts import Card, General, Page, Part, Poster, Report, Roads, SituationCard
+from cybermatrix.guides.parts import Around, Card, General, Page, Part, Poster, Report, Roads, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.writer import Writer
 from cybermatrix.html import to_html, to_print
@@ -401,6 +401,32 @@ def test_terms_run_only_where_the_law_sets_them() -> None:
     said = {number: "termijnen" in card_of(f"s{number}").noticed for number in range(1, 10)}
 
     assert {1, 2, 3, 8, 9} == {number for number, runs in said.items() if runs}
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_what_not_to_do_says_not(number: int) -> None:
+    """On a phone no heading stands above it, and "look at the picture" would read as a thing to do."""
+    heads = [row.head for row in card_of(f"s{number}").donts.rows]
+
+    assert heads
+    assert all(head.startswith("Niet: ") for head in heads)
+
+
+def test_what_a_victim_does_is_said_and_not_done() -> None:
+    card = card_of("s4")
+    assert card.first is not None
+
+    assert "Zeg eerst" == card.first.heading
+
+
+def test_the_police_and_the_ones_for_business_stand_on_paper() -> None:
+    """Who is who has room for few: the number of the police and the platform for entrepreneurs are among them."""
+    around = part_of("borne", "wie-is-wie")
+    assert isinstance(around, Around)
+    printed = repr([group.bodies for group in around.groups])
+
+    assert "0900-8844" in printed
+    assert "pvo-oostnederland.nl" in printed
 
 
 def test_a_number_for_residents_is_nobody_to_call() -> None:

@@ -34,10 +34,8 @@ def around(writer: Writer, place: Municipality) -> Around:
     done |= {one.id for one in writer.matrix.partners if _is_police(writer, one)}
     counts = writer.busy
     others = [one for one in writer.matrix.partners if counts[one.id] and one.id not in done]
-    # Whom one can ring comes first, then who has most to do.
-    others.sort(
-        key=lambda one: (not any(writer.book.phone(channel) for channel in writer.book.of(one)), -counts[one.id])
-    )
+    # Whom one can ring comes first, then who has a page of their own, then who has most to do.
+    others.sort(key=lambda one: (*_ease(writer, one), -counts[one.id]))
     near = [one for one in others if one.level != "landelijk"]
     groups = [
         _bodies(writer, "around.own", "rond-gemeente", (_body(writer, one) for one in here if one.id != MUNICIPALITY)),
@@ -67,8 +65,15 @@ def around(writer: Writer, place: Municipality) -> Around:
     )
 
 
+def _ease(writer: Writer, partner: Partner) -> tuple[bool, bool]:
+    """Tell what is missing to reach someone: a number, and a page that was seen."""
+    channels = writer.book.of(partner)
+    seen = [one for one in channels if one.address and one.verification != "not_verified"]
+    return not any(writer.book.phone(one) for one in channels), not seen
+
+
 # How many bodies of each kind stand on the one page that paper has for them.
-_MOST = {"rond-gemeente": 6, "rond-politie": 5, "rond-buurt": 3, "rond-landelijk": 5}
+_MOST = {"rond-gemeente": 6, "rond-politie": 5, "rond-buurt": 4, "rond-landelijk": 4}
 
 
 def _bodies(writer: Writer, heading: str, anchor: str, bodies: Iterable[Body], blanks: tuple[str, ...] = ()) -> Bodies:
@@ -143,7 +148,12 @@ def _here(writer: Writer, place: Municipality) -> Iterable[Body]:
         )
     unit = base.areas.get(base.areas[place.region].parent or "")
     if unit is not None and unit.kind == "politie-eenheid":
-        yield Body(name=words("around.unit_name", name=unit.name), purpose=words("around.unit_purpose"))
+        police = base.partners.get("politie")  # the number of the whole brings one to the unit too
+        yield Body(
+            name=words("around.unit_name", name=unit.name),
+            purpose=words("around.unit_purpose"),
+            reach=reach_lines(writer, police)[:1] if police is not None else (),
+        )
 
 
 def _police(writer: Writer) -> Iterable[Body]:

@@ -285,8 +285,9 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             hours = [one.hours]
             if danger and channel.hours != "24/7":
                 hours.append(writer.words("situation.danger", phone=EMERGENCY))
+            do = "first_say" if step.spoken_to == "slachtoffer" else "first_step"
             return FirstCall(
-                heading=writer.words("situation.first_call" if one.phone else "situation.first_step"),
+                heading=writer.words("situation.first_call" if one.phone else f"situation.{do}"),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
@@ -467,6 +468,9 @@ def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
             continue
         known = one.who in writer.base.partners or writer.book.slot(one.who) is not None
         who, is_blank, answer = who_of(writer, one.who) if known else (one.who, False, "")
+        partner = writer.base.partners.get(one.who)
+        if partner is not None:
+            who = writer.name(partner)  # who decides is no abbreviation
         rows.append(
             Row(
                 head=one.question,
@@ -495,7 +499,9 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
         law = words("roles.law", force=words("force.mag-niet"), law=writer.read_laws(one.laws))
         rows.append(
             Row(
-                head=sentence(one.dont),
+                head=words(
+                    "limits.dont", what=lowered(sentence(one.dont))
+                ),  # a narrow screen shows no heading above it
                 cells=(
                     TableCell(
                         label=labels[1],
