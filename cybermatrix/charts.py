@@ -32,6 +32,11 @@ class Shape:
     height: float = field(default=0, converter=_short)
     path: str = ""
 
+    @property
+    def outline(self) -> str:
+        """The outline as SVG writes it."""
+        return self.path or f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
+
 
 @define(frozen=True, kw_only=True)
 class Label:
@@ -104,6 +109,14 @@ class Picture:
     shapes: tuple[Shape, ...]
     labels: tuple[Label, ...]
     paper: bool = False
+
+    @property
+    def outlines(self) -> tuple[Shape, ...]:
+        """The shapes, those of one look as one outline, because each by itself takes twice as many letters; they never overlap."""
+        looks: dict[tuple[str, str], list[str]] = {}
+        for one in self.shapes:
+            looks.setdefault((one.paint, one.edge), []).append(one.outline)
+        return tuple(Shape(paint=paint, edge=edge, path="".join(found)) for (paint, edge), found in looks.items())
 
     @property
     def view_box(self) -> str:

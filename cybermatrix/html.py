@@ -90,8 +90,11 @@ def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
     )
 
 
-# Templates are indented for who reads them; in a page of a megabyte that is two hundredths of it.
+# Templates are indented, and close what they open, for who reads them; in a page of a megabyte that is a twentieth of it.
 _INDENTED = re.compile(r"\n\s+")
+_CLOSED_BY_THE_NEXT = re.compile(
+    r"</(?:li|td|th|tr|tbody)>|</p>(?=\s*</?(?:p|td|th|tr|h[2-4]|ul|ol|table|div|figure|section)\b)"
+)
 
 
 # Guides made after each other share most of their parts, and a part is written twice: for the screen and for paper.
@@ -100,7 +103,7 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     """Give a part as it stands in a page; `full` is there on a screen, where there is room for what paper leaves out."""
     made = _spoken(_rendered(part.file, look, guide=around, part=part, full=full), around.dutch)
     if full:
-        made = _INDENTED.sub("\n", made)
+        made = _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made))
     return Markup(made)  # noqa: S704  # a template escaped it
 
 

@@ -52,9 +52,9 @@
   };
   const narrow = () => {
     const words = plain(word.value).split(/\s+/).filter((one) => one.length > 1);
-    for (const item of document.querySelectorAll("main li, main tbody tr, main .duty")) {
-      const mark = item.querySelector(".mark");
-      show(item, !sure.value || !mark || item.closest(".cover") || item.querySelector(".mark." + sure.value));
+    for (const item of document.querySelectorAll("main li, main tbody tr, main .roles p")) {
+      const mark = item.querySelector("b");
+      show(item, !sure.value || !mark || item.closest(".cover") || item.querySelector("b." + sure.value));
     }
     for (const item of document.querySelectorAll("main .block")) show(item, !block.value || item.classList.contains(block.value));
     for (const row of document.querySelectorAll("table.matrix tbody tr:not(.family)")) show(row, words.every((one) => textOf(row.closest(".part").querySelector("h2")).includes(one) || textOf(row).includes(one)));

@@ -91,9 +91,20 @@ def test_a_guide_tells_what_changed_since_an_older_edition() -> None:
     assert data.crimes[0].name in " ".join(texts(closing))
 
 
-@pytest.mark.parametrize("place", ["deventer", "borne", "duiven"])
-def test_a_guide_on_the_screen_is_light(place: str) -> None:
-    assert 1_500_000 > len(pages.screen(place).encode())
+@pytest.mark.parametrize("subject", ["deventer", "borne", "duiven", "regio"])
+def test_a_guide_on_the_screen_is_light(subject: str) -> None:
+    assert 1_500_000 > len(pages.screen(subject).encode())
+
+
+def test_in_the_whole_the_local_ones_do_not_repeat_what_holds_for_all() -> None:
+    """A safety region leads to the card of all safety regions; by itself it tells what holds for it too."""
+    book = {part.anchor: part for part in pages.book("regio").parts}
+    here: Any = book["partij-veiligheidsregio-twente"]
+    alone: Any = guide(pages.matrix(), "partij:veiligheidsregio-twente").parts[0]
+
+    assert "#partij-veiligheidsregio" == here.same.href
+    assert alone.same is None
+    assert len(here.tables) < len(alone.tables)
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -272,7 +272,7 @@ def test_a_filter_shows_only_what_is_this_sure(shelf: Shelf) -> None:
     page.locator("#tool-sure").focus()
     page.keyboard.press("ArrowDown")
     counts = page.evaluate(
-        "['.vast', '.bron'].map((one) => [...document.querySelectorAll('.mark' + one)].filter((mark) => mark.checkVisibility()).length)"
+        "['.vast', '.bron'].map((one) => [...document.querySelectorAll('b' + one)].filter((mark) => mark.checkVisibility()).length)"
     )
     page.keyboard.press("ArrowUp")
 

@@ -48,6 +48,12 @@ def test_a_guide_is_accessible(subject: str) -> None:
         assert [] == failures(whole, standard)
 
 
+def test_the_fullest_card_has_two_sides() -> None:
+    """Of all forms there is most to say about hacking; with the longer titles of its sources, by itself, it still fits."""
+    with pikepdf.open(io.BytesIO(pages.paper("vorm:hacken"))) as made:
+        assert 2 == len(made.pages)
+
+
 EVERY = ("partij:ibd", "vorm:ransomware", "situatie:s1", "verslag", "poster", "poster-a0")
 
 

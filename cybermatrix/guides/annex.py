@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -96,11 +97,14 @@ def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
 def _sources(writer: Writer, named: tuple[Cite, ...], on_paper: frozenset[Cite]) -> Sources:
     words = writer.words
     keys = [source.id for source in writer.data.sources]
+    # Nearly all were read on one day: that is said once.
+    days = Counter(source.accessed for source in writer.data.sources if source.accessed is not None)
+    usual = max(days, key=lambda day: (days[day], day), default=None)
     lines = []
     for one in named:
         source = writer.base.sources[keys[int(one.number) - 1]]
         details = [source.publisher or "", words.loose_date(source.published or "")]
-        if source.accessed is not None:
+        if source.accessed is not None and source.accessed != usual:
             details.append(words("sources.read", date=words.date(source.accessed)))
         lines.append(
             SourceLine(
@@ -128,7 +132,9 @@ def _sources(writer: Writer, named: tuple[Cite, ...], on_paper: frozenset[Cite])
         anchor="bronnen",
         title=words("sources.title"),
         feedback=writer.feedback("bronnen"),
-        intro=words("sources.intro"),
+        intro=" ".join(
+            (words("sources.intro"), *((words("sources.usual", date=words.date(usual)),) if usual is not None else ()))
+        ),
         heading=words("sources.heading"),
         sources=tuple(lines),
         paper=tuple(line for line, one in zip(lines, named, strict=True) if one in on_paper),

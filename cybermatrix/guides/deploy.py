@@ -8,7 +8,7 @@ from attrs import define
 
 from cybermatrix.guides.parts import Block, Page
 from cybermatrix.guides.pieces import Row, Table, TableCell
-from cybermatrix.guides.words import first_sentence, sentence
+from cybermatrix.guides.words import first_sentence, lowered, sentence
 from cybermatrix.language import named
 
 if TYPE_CHECKING:
@@ -141,11 +141,12 @@ def _instrument(writer: Writer, item: Instrument) -> Row:
     effects = {one.id: named(one, words.lang) for one in writer.data.effect_ratings}
     cost = first_sentence(item.cost or words("deploy.no_cost"))
     effort = first_sentence(item.effort) if item.effort else ""
+    hours = words("deploy.effort", text=lowered(effort)) if effort and effort != cost else ""
     return Row(
         head=item.name,
         cells=(
             TableCell(label=labels[1], lines=(effects[item.effect],)),
-            TableCell(label=labels[2], lines=tuple(filter(None, (cost, effort)))),
+            TableCell(label=labels[2], lines=tuple(filter(None, (cost, hours)))),
             TableCell(label=labels[3], lines=(_runs(writer, item),)),
             TableCell(
                 label=labels[4],

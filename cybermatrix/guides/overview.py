@@ -139,7 +139,7 @@ def matrix_table(writer: Writer) -> MatrixTable:
 def _square(writer: Writer, cells: list[Cell], block: BlockOfTypes, *, fits: bool) -> Square:
     """Name who leads, else who does the work; what speaks of this form comes before what holds for every form."""
     words = writer.words
-    label = writer.named(block)
+    label = f"{writer.named(block)}:"
     active = [cell for cell in cells if cell.role.id != "geen"]
     if not active:
         none = words.both(dict.fromkeys(writer.short(cell.partner) for cell in cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.annex import card_sources
@@ -11,13 +12,18 @@ from cybermatrix.guides.parts import PartnerCard
 from cybermatrix.guides.pieces import Desks, Duties, DutyTable, Fact, Link, Used
 from cybermatrix.guides.words import sentence
 from cybermatrix.matrix import expand_forms
+from cybermatrix.model import changed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
-    from cybermatrix.guides.pieces import Facts
+    from cybermatrix.guides.pieces import Duty, Facts
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Assignment, Cell, Partner
+
+# Another word for a form, behind its name: in a row of names one is enough.
+_ASIDE = re.compile(r" \([^()]*\)$")
 
 
 def anchor(partner: Partner) -> str:
@@ -29,7 +35,9 @@ def partner_card(writer: Writer, partner: Partner) -> PartnerCard:
     """Write what is expected of one partner, each rule once with the forms it covers."""
     words, here = writer.words, anchor(partner)
     whole = writer.base.partners.get(partner.kind_of or "")
-    cells = _cells_of(writer, partner)
+    desks = reachable(writer, writer.book.of(partner), brief=writer.is_brief)
+    same = "" if whole is None else writer.href(anchor(whole))
+    cells = _cells_of(writer, partner, alone=bool(same))
     made = PartnerCard(
         anchor=here,
         title=partner.name,
@@ -39,22 +47,25 @@ def partner_card(writer: Writer, partner: Partner) -> PartnerCard:
         desks=Desks(
             heading=words("partner.desks"),
             anchor=f"{here}-bellen",
-            more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if writer.href(DESKS) else None,
-            desks=reachable(writer, writer.book.of(partner), brief=writer.is_brief),
+            more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if desks and writer.href(DESKS) else None,
+            desks=desks,
             empty=words("card.no_desks"),
         ),
         roles_heading=words("partner.roles"),
-        roles_intro=roles_intro(writer, list(cells)) if cells else words("partner.nothing"),
-        tables=_tables(writer, cells, here),
+        roles_intro=roles_intro(writer, list(cells)) if cells else "" if same else words("partner.nothing"),
+        same=Link(text=words("partner.same", name=writer.named(whole)), href=same)
+        if whole is not None and same
+        else None,
+        tables=_tables(writer, partner, cells, here),
         sections=tuple(one for one in _sections(writer, partner, cells, here) if one.facts),
         sources=Used(heading=writer.words("card.sources"), anchor=f"{here}-bronnen"),
     )
     return card_sources(writer, made)
 
 
-def _cells_of(writer: Writer, partner: Partner) -> tuple[Cell, ...]:
-    """Give the cells in which this partner, or what it is the local one of, has a role: each rule once."""
-    names = {partner.id, partner.kind_of}
+def _cells_of(writer: Writer, partner: Partner, *, alone: bool) -> tuple[Cell, ...]:
+    """Give the cells in which this partner has a role, or unless `alone` what it is the local one of: each rule once."""
+    names = {partner.id} if alone else {partner.id, partner.kind_of}
     cells = [cell for cell in writer.matrix.cells if cell.partner.id in names or cell.partner.part_of == partner.id]
     return tuple({(cell.origin.id, cell.intervention.id): cell for cell in reversed(cells)}.values())[::-1]
 
@@ -80,9 +91,9 @@ def _about(writer: Writer, partner: Partner) -> Iterable[Fact]:
         yield Fact(lead=words("partner.bodies"), text=words.both(body.name for body in bodies))
 
 
-def _tables(writer: Writer, cells: tuple[Cell, ...], here: str) -> tuple[DutyTable, ...]:
-    """Write a table per block; a row names the forms that its rule covers."""
-    day = usual_day(cells)
+def _tables(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: str) -> tuple[DutyTable, ...]:
+    """Write a table per block; each role names the forms that its rule covers, and who has it only where that is another."""
+    day, own = usual_day(cells), writer.name(partner)
     tables = []
     for block in writer.data.blocks:
         groups = []
@@ -94,13 +105,8 @@ def _tables(writer: Writer, cells: tuple[Cell, ...], here: str) -> tuple[DutyTab
             ]
             rows = tuple(
                 dict.fromkeys(
-                    duty(
-                        writer,
-                        cell,
-                        day,
-                        text=writer.words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin)),
-                    )
-                    for cell in found
+                    changed(row, who="") if row.who == own else row
+                    for row in (_duty(writer, cell, day) for cell in found)
                 )
             )
             if rows:
@@ -111,11 +117,16 @@ def _tables(writer: Writer, cells: tuple[Cell, ...], here: str) -> tuple[DutyTab
                     heading=block.name,
                     anchor=f"{here}-{block.id}",
                     look=block.id,
-                    columns=writer.words.list("roles.columns"),
+                    columns=writer.words.list("roles.short_columns"),
                     groups=tuple(groups),
                 )
             )
     return tuple(tables)
+
+
+def _duty(writer: Writer, cell: Cell, day: dt.date | None) -> Duty:
+    text = writer.words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin))
+    return duty(writer, cell, day, text=text)
 
 
 def forms(writer: Writer, rule: Assignment) -> str:
@@ -126,7 +137,9 @@ def forms(writer: Writer, rule: Assignment) -> str:
     for key in rule.forms:
         family = writer.base.categories.get(key)
         names.append(
-            writer.words("partner.family", name=family.name) if family is not None else writer.base.crimes[key].name
+            writer.words("partner.family", name=family.name)
+            if family is not None
+            else _ASIDE.sub("", writer.base.crimes[key].name)
         )
     covered = expand_forms(writer.base, rule.forms)
     return writer.words.both(names) if len(covered) < len(writer.base.crimes) else writer.words("partner.all_forms")

@@ -522,7 +522,12 @@ class Via:
 
 @view
 class PartnerCard(Part):
-    """One partner: what is expected of it."""
+    """
+    One partner: what is expected of it.
+
+    Attributes:
+        same: to the card of what it is the local one of, where the guide has that too: what stands there is not repeated.
+    """
 
     template: ClassVar[str] = "partner"
     intro: str
@@ -530,6 +535,7 @@ class PartnerCard(Part):
     desks: Desks
     roles_heading: str
     roles_intro: str
+    same: Link | None = None
     tables: tuple[DutyTable, ...]
     sections: tuple[Facts, ...]
     sources: Used

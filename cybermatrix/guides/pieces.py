@@ -242,7 +242,12 @@ class Row:
 
 @view
 class TableCell:
-    """One cell of a plain table: lines of text, with what they rest on."""
+    """
+    One cell of a plain table: lines of text, with what they rest on.
+
+    Attributes:
+        label: the heading of its column, for a narrow screen.
+    """
 
     label: str
     strong: str = ""
@@ -251,6 +256,13 @@ class TableCell:
     blank: bool = False
     mark: Mark | None = None
     cites: tuple[Cite, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """What a narrow screen puts before it: nothing before an empty cell, and no colon behind a question."""
+        if not (self.strong or self.lines or self.basis or self.blank or self.mark):
+            return ""
+        return self.label if self.label.endswith("?") else f"{self.label}:"
 
 
 def room(facts: Facts) -> int:

@@ -113,7 +113,7 @@ class Writer:
         found = []
         for key in dict.fromkeys(sources):
             number = self._numbers[key]
-            found.append(Cite(number=str(number), href=f"#bron-{number}", title=self.base.sources[key].name))
+            found.append(Cite(number=str(number), href=f"#b-{number}", title=self.base.sources[key].name))
         return tuple(found)
 
     @cached_property
@@ -272,8 +272,10 @@ class Writer:
         return self.words("status.bevestigd") if cell.status == "bevestigd" else ""
 
     def feedback(self, what: str) -> str:
-        """Tell whom to tell when something is wrong, with the id filled in."""
+        """Tell whom to tell when something is wrong, with the id filled in; a book says where to once, in its colophon."""
         edition = self.data.edition
+        if self.is_brief:
+            return self.words("feedback.short", id=what, id_edition=edition.id)
         return self.words("feedback.line", id=what, id_edition=edition.id, contact=sentence(edition.contact))
 
     @property
