@@ -414,6 +414,19 @@ def test_terms_run_only_where_the_law_sets_them() -> None:
     assert {1, 2, 3, 8, 9} == {number for number, runs in said.items() if runs}
 
 
+def test_the_numbers_of_the_night_are_those_whose_hours_were_read() -> None:
+    """An old page once said so of the mayors' association; at night one does not try out old pages."""
+    printed = repr(part_of("borne", "nu"))
+    sure = [
+        one for one in pages.matrix().base.channels.values() if one.is_public and one.hours_verification == "verified"
+    ]
+
+    assert {one.phone for one in sure if one.hours == "24/7" and one.phone} == {
+        one.phone for one in pages.matrix().base.channels.values() if one.phone and f"phone='{one.phone}'" in printed
+    }
+    assert "070 373 80 80" not in printed
+
+
 @pytest.mark.parametrize("number", range(1, 10))
 def test_what_not_to_do_says_not(number: int) -> None:
     """On a phone no heading stands above it, and "look at the picture" would read as a thing to do."""

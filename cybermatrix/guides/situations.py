@@ -50,7 +50,11 @@ def anchor(situation: Situation) -> str:
 def now(writer: Writer) -> Now:
     """Write the page for when something is going on: which card, which numbers, whom of your own."""
     words = writer.words
-    night = [one for one in writer.book.every if writer.book.phone(one) and one.hours == "24/7"]
+    night = [
+        one
+        for one in writer.book.every
+        if writer.book.phone(one) and one.hours == "24/7" and one.hours_verification == "verified"
+    ]
     night.sort(key=lambda one: -len(one.readers))  # what everyone may call comes first
     desks = [
         Desks(
