@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.words import Words
     from cybermatrix.guides.writer import Writer
+    from cybermatrix.matrix import Matrix
     from cybermatrix.model import Municipality
 
 OPEN = 3
@@ -77,11 +78,15 @@ def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text
 
 def _open(writer: Writer, dutch: Words) -> list[str]:
     """Name the types with the most gaps in which the municipality itself has work, as one would say them in a sentence."""
-    key = ("gaps", writer.viewpoint, writer.matrix.on)
-    counts = writer.base.kept(key, lambda: Counter(gap.intervention.id for gap in gaps(writer.matrix)))
-    own = {cell.intervention.id for cell in writer.matrix.where(partner=MUNICIPALITY).cells} if counts else set()
-    names = [writer.base.interventions[key].name.lower() for key, _ in counts.most_common() if key in own][:OPEN]
-    return [dutch("paste.who", what=name) for name in names]
+    key = ("open", writer.viewpoint, writer.matrix.on)
+    found = writer.base.kept(key, lambda: _own_gaps(writer.matrix))
+    return [dutch("paste.who", what=writer.base.interventions[one].name.lower()) for one in found]
+
+
+def _own_gaps(matrix: Matrix) -> tuple[str, ...]:
+    counts = Counter(gap.intervention.id for gap in gaps(matrix))
+    own = {cell.intervention.id for cell in matrix.where(partner=MUNICIPALITY).cells} if counts else set()
+    return tuple(key for key, _ in counts.most_common() if key in own)[:OPEN]
 
 
 def _teams(writer: Writer, dutch: Words, place: Municipality) -> list[str]:
