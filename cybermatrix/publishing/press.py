@@ -233,7 +233,7 @@ class _Run:
     failed: dict[str, tuple[str, str]] = field(factory=dict)
     memory: float = 0.0
     _began: float = field(factory=time.perf_counter)
-    _saved: float = field(factory=time.perf_counter)
+    _save_next: float = field(factory=lambda: time.perf_counter() + 2)
 
     def __attrs_post_init__(self) -> None:
         self.files = dict(self.record.files)
@@ -257,11 +257,13 @@ class _Run:
                 self.files[one.path] = one.entry
             (self.made if one.state == worker.MADE else self.unchanged).append(one.path)
             self._say("made" if one.state == worker.MADE else "unchanged", one.path)
-        if not self.order.dry and time.perf_counter() - self._saved > 2:
+        if not self.order.dry and time.perf_counter() > self._save_next:
+            began = time.perf_counter()
             # So that a run that is killed is not forgotten whole; when it cannot be written now, it may be later.
             with contextlib.suppress(OSError):
                 write_record(self.folder, Record("", (), self.order.internal, self.files))
-            self._saved = time.perf_counter()
+            ended = time.perf_counter()
+            self._save_next = ended + max(2, 20 * (ended - began))  # a record of a continent takes seconds to write
 
     def remember(self, overall: str, ready: tuple[str, ...]) -> None:
         """Write down what was made; what was noted on the way is then no longer needed."""
