@@ -305,6 +305,16 @@ def test_one_edited_cell_makes_exactly_the_pages_that_show_it(tiny: cm.Matrix, w
     assert not {"partijen/ibd.pdf", "gemeenten/deventer.pdf", "vormen/datingfraude.html"} & differ
 
 
+def test_in_one_piece_only_what_changed_is_made_too(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """It has no parts by which to tell, so that its whole page tells."""
+    choices: dict[str, Any] = {"one_piece": True, "only": ("partij:ibd", "partij:politie")}
+    published(tiny, tmp_path, **choices)
+    found = published(edited(tiny, "p3", "Sluit de servers af."), tmp_path, **choices)
+
+    assert ("partijen/politie.html", "partijen/politie.pdf") == found.made
+    assert ("partijen/ibd.html", "partijen/ibd.pdf") == found.unchanged
+
+
 def test_what_was_laid_out_for_an_old_text_is_not_used_for_a_new_one(tiny: cm.Matrix, tmp_path: Path) -> None:
     """Against a folder in which nothing was laid out before; and with the old text back, it is as it was."""
     matrix = edited(tiny, "p3", "Sluit de servers af.")

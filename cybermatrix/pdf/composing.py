@@ -85,17 +85,6 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False,
     return Draft(guide, Memory() if shelf is None else shelf, look).to_pdf(one_piece=one_piece)
 
 
-@define(frozen=True)
-class Composed:
-    """A part in its place: the piece, the key that it is kept under, and the number for each stand-in in it."""
-
-    anchor: str
-    title: str
-    key: str
-    piece: Piece
-    numbers: dict[str, str]
-
-
 class Draft:
     """
     A guide as pages by themselves, with what the shelf knows of them: enough to tell whether anything changed.
@@ -119,30 +108,43 @@ class Draft:
     def _known(self) -> list[Shape | None]:
         return [_known_shape(page, self._shelf) for page in self._pages]
 
-    def parts(self) -> list[tuple[str, str, tuple[tuple[str, str], ...]]] | None:
+    def parts(self) -> tuple[tuple[str, str], ...]:
         """
-        Give the anchor of each part, the key of its piece, and the numbers that stand in it, without laying anything out.
+        Give the anchor of each part and the key of its piece, without laying anything out.
 
-        Nothing where a shape is not known yet; after `compose` it is.
+        None where a part was never laid out; after `to_pdf` each was, but for a guide in one piece.
         """
+        known = zip(self._guide.parts, self._as_known(), strict=False)
+        return tuple((part.anchor, _key(laid.text)) for part, (laid, _) in known)
+
+    def inputs(self, *, one_piece: bool = False) -> str:
+        """
+        Give the hash of all that the PDF is made from; nothing where a part was never laid out.
+
+        Args:
+            one_piece: whether it is laid out at once.
+        """
+        guide = self._guide
+        said: object
+        if one_piece or not engine.is_known():
+            said = html.to_print(guide, look=self._look)
+        else:
+            said = [(_key(laid.text), told) for laid, told in self._as_known()]
+        around = (guide.title, guide.description, guide.lang, guide.running, guide.tabs, stamp())
+        return hashlib.sha256(repr((around, said)).encode()).hexdigest() if said else ""
+
+    def _as_known(self) -> list[tuple[_Laid, dict[str, str]]]:
+        """Give each part as it is laid out, and the number for each stand-in in it; nothing where a shape is not known."""
         known = [shape for shape in self._known if shape is not None]
         if len(known) < len(self._known):
-            return None
+            return []
         numbers = _page_numbers(known)
-        return [
-            (part.anchor, _key(laid.text), tuple(_told(laid, numbers).items()))
-            for part, laid in zip(self._guide.parts, (_laid(page, numbers) for page in self._pages), strict=True)
-        ]
+        return [(laid, _told(laid, numbers)) for laid in (_laid(page, numbers) for page in self._pages)]
 
-    def compose(self) -> list[Composed]:
-        """
-        Give the pieces of the guide in order, each with the numbers of the pages it points to; lay out what is new.
-
-        Raises:
-            EngineMissing, DoesNotFit, AssetMissing: as `to_pdf`.
-        """
+    def _composed(self) -> list[tuple[Piece, dict[str, str]]]:
+        """Give the pieces in order, each with the number for each stand-in in it; lay out what is new."""
         guide, shelf, pages = self._guide, self._shelf, self._pages
-        shapes = _shapes(guide, pages, self._known, shelf)
+        shapes = _shapes(pages, self._known, shelf)
         while True:
             numbers = _page_numbers(shapes)
             laid = [_laid(page, numbers) for page in pages]
@@ -151,10 +153,9 @@ class Draft:
             if [piece.shape for piece in found] == shapes:
                 break
             shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
-        for part, page, before, shape in zip(guide.parts, pages, self._known, shapes, strict=True):
+        for page, before, shape in zip(pages, self._known, shapes, strict=True):
             if before != shape:
                 shelf.put(_key(page.text) + ".shape", shape.to_bytes())
-            _LAST[guide.kind, part.anchor] = shape
         self._known = list(shapes)
         for part, piece in zip(guide.parts, found, strict=True):
             if part.sides and piece.shape.pages > part.sides:
@@ -163,10 +164,7 @@ class Draft:
         nowhere = sorted({anchor for page in pages for anchor in page.outward} - set(numbers))
         if nowhere:
             raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
-        return [
-            Composed(part.anchor, part.title, _key(one.text), piece, _told(one, numbers))
-            for part, one, piece in zip(guide.parts, laid, found, strict=True)
-        ]
+        return [(piece, _told(one, numbers)) for one, piece in zip(laid, found, strict=True)]
 
     def to_pdf(self, *, one_piece: bool = False) -> bytes:
         """
@@ -186,37 +184,24 @@ class Draft:
             page = html.to_print(guide, look=self._look)
             tabs = [(part.anchor, tab) for part, tab in zip(guide.parts, guide.tabs, strict=False)]
             return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about, tabs)
-        found = self.compose()
-        return pieces.join([one.piece for one in found], [one.numbers for one in found], _heads(guide, found), about)
+        found, numbers = zip(*self._composed(), strict=True)
+        return pieces.join(found, numbers, _heads(guide, found), about)
 
 
-# The shape of each sort of part when it was last laid out: what a next one probably has too.
-_LAST: dict[tuple[str, str], Shape] = {}
-
-
-def _shapes(guide: Guide, pages: Sequence[_Page], kept: Sequence[Shape | None], shelf: Shelf) -> list[Shape]:
-    """
-    Give the shape of each part as far as it can be known before the numbers in it are.
-
-    A part without numbers is laid out here. One that has some waits for the others; if its shape is not on the shelf,
-    and no other guide had such a part, it is laid out with numbers that are as wide as most.
-    """
-    known = list(kept)
-    new = [number for number, shape in enumerate(known) if shape is None]
-    for number in _scattered(number for number in new if not pages[number].numbers):
-        known[number] = _piece(_laid(pages[number], {}), shelf).shape
-    # Those that point back only come last: by then the numbers are right, and need not be guessed.
+def _shapes(pages: Sequence[_Page], kept: Sequence[Shape | None], shelf: Shelf) -> list[Shape]:
+    """Give the shape of each part; one that is not on the shelf is laid out, with numbers as wide as can be told by then."""
     before: set[str] = set()
-    forward = []
+    ahead = set()
     for number, page in enumerate(pages):
         before |= page.own
         if not before.issuperset(page.numbers):
-            forward.append(number)
-    new = [number for number in new if known[number] is None]
-    for number in (*(one for one in new if one in forward), *_scattered(one for one in new if one not in forward)):
+            ahead.add(number)
+    known = list(kept)
+    new = [number for number, shape in enumerate(known) if shape is None]
+    # Those that point ahead come last: by then it is known how far.
+    for number in sorted(_scattered(new), key=ahead.__contains__):
         numbers = _page_numbers(shape for shape in known if shape is not None)
-        last = _LAST.get((guide.kind, guide.parts[number].anchor))
-        known[number] = last or _piece(_laid(pages[number], numbers), shelf).shape
+        known[number] = _piece(_laid(pages[number], numbers), shelf).shape
     return [shape for shape in known if shape is not None]
 
 
@@ -313,7 +298,7 @@ def _filled(page: _Page, widths: tuple[int, ...]) -> _Laid:
 
 def _told(laid: _Laid, numbers: Mapping[str, int]) -> dict[str, str]:
     """Give the number that belongs in the place of each stand-in."""
-    return {stand_in: str(numbers[anchor]) for anchor, stand_in in laid.stand_ins.items()}
+    return {stand_in: str(numbers[anchor]) for anchor, stand_in in laid.stand_ins.items() if anchor in numbers}
 
 
 def _piece(laid: _Laid, shelf: Shelf) -> Piece:
@@ -373,17 +358,17 @@ def _link_texts(page: str) -> dict[str, str]:
     return {address.replace(ELSEWHERE, "#", 1): text for address, text in texts.items()}
 
 
-def _heads(guide: Guide, found: Sequence[Composed]) -> list[Head]:
+def _heads(guide: Guide, found: Sequence[Piece]) -> list[Head]:
     from cybermatrix.pdf.joining import Head  # noqa: PLC0415
 
     running = guide.running
-    total = sum(one.piece.shape.pages for one in found)
+    total = sum(piece.shape.pages for piece in found)
     heads: list[Head] = []
-    for part, one, tab in zip(guide.parts, found, guide.tabs or (None,) * len(found), strict=True):
-        for _ in range(one.piece.shape.pages):
+    for part, piece, tab in zip(guide.parts, found, guide.tabs or (None,) * len(found), strict=True):
+        for _ in range(piece.shape.pages):
             heads.append(
                 Head(
-                    top_left="" if part.template == "cover" else f"{running.guide} · {one.title}",
+                    top_left="" if part.template == "cover" else f"{running.guide} · {part.title}",
                     top_right=running.audience,
                     bottom_left=running.edition,
                     bottom_right=f"{running.page} {len(heads) + 1} {running.of} {total}",

@@ -122,7 +122,7 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
     out = Path(order.out)
     target = out / path
     whole = known is not None and is_as_we_left_it(target, known, verify=order.verify)
-    if known is not None and whole and known.inputs == page.inputs():
+    if known is not None and whole and known.inputs == page.inputs() != "":
         return UNCHANGED, known
     foreign = is_foreign(out, target, known)
     if order.dry and not foreign:
@@ -163,27 +163,18 @@ class _Paper:
         from cybermatrix.pdf.composing import Draft  # noqa: PLC0415
 
         self._order = order
-        self._guide = guide
-        self._draft = Draft(guide, _shelf(order))
+        self._draft = Draft(guide, FolderShelf(Path(order.out) / OWN / "parts"))
 
     def inputs(self) -> str:
         """Give the hash of all that it is made from; nothing while a part of it has never been laid out."""
-        parts = self._draft.parts()
-        if parts is None:
-            return ""
-        guide = self._guide
-        around = (guide.title, guide.description, guide.lang, guide.running, program(), self._order.one_piece)
-        return hashlib.sha256(repr((around, parts)).encode()).hexdigest()
+        inputs = self._draft.inputs(one_piece=self._order.one_piece)
+        return hashlib.sha256(f"{program()}\0{inputs}".encode()).hexdigest() if inputs else ""
 
     def parts(self) -> tuple[tuple[str, str], ...]:
-        return tuple((anchor, key) for anchor, key, _ in self._draft.parts() or ())
+        return self._draft.parts()
 
     def made(self) -> bytes:
         return self._draft.to_pdf(one_piece=self._order.one_piece)
-
-
-def _shelf(order: Order) -> FolderShelf:
-    return FolderShelf(Path(order.out) / OWN / "parts")
 
 
 def peak() -> float:
