@@ -5,23 +5,25 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import uuid
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
 from cybermatrix.checks import nouns
 from cybermatrix.language import named, plural
+from cybermatrix.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cybermatrix.language import Language
     from cybermatrix.matrix import Matrix
-    from cybermatrix.problems import Place
 
 # After how many months. A number that stopped working does harm at once, and laws change on 1 January; what a partner
 # does, or what an instrument is worth, moves slower. These are choices of the makers.
 TERMS: dict[str, int] = {"channel": 12, "law": 12, "assignment": 24, "instrument": 24}
+_LONGEST = 80  # characters of the text of a rule
 _MOST = 40  # names in one appointment; more make it unreadable on a telephone
 # Whatever is made of the same kind and day keeps its name for ever, so that a calendar renews it and does not double it.
 _NAMESPACE = uuid.UUID("3f0c5f0e-6f5e-4c8e-9a53-0d6f8f1f7a11")
@@ -133,9 +135,9 @@ def to_calendar(matrix: Matrix, lang: Language = "nl") -> bytes:
 def _lines(found: list[Review], lang: Language) -> Iterator[str]:
     yield _say("how", lang)
     for one in found[:_MOST]:
-        name = getattr(one.item, "name", None)
-        where = f"{one.place.file}, {one.place.line}" if one.place.file else ""
-        yield " ".join(part for part in ("-", name, f"({one.item.id})", where) if part)
+        said = shorten(getattr(one.item, "name", None) or one.item.text, _LONGEST, placeholder="…")
+        where = f": {Place(one.place.file, one.place.line).text(lang)}" if one.place.file else ""
+        yield f"- {said} ({one.item.id}){where}"
     if len(found) > _MOST:
         yield _say("more", lang, count=len(found) - _MOST)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -199,3 +202,34 @@ def test_a_round_from_the_command_line(tiny_folder: Path, tmp_path: Path, capsys
     assert 2 == run([*data, "consult", "report", str(back), "-o", str(tmp_path / "verslag.doc")])
     assert 0 == run([*data, "workbook", "undo"])
     assert before == (tiny_folder / "partijen" / "politie.yaml").read_text()
+
+
+def test_the_question_and_the_place_to_answer_stand_side_by_side(tiny: cm.Matrix) -> None:
+    """What a partner may fill in is white, all else is grey; and a key is never cut off."""
+    one = max(asked(tiny, area="land"), key=lambda one: len(one.rules))
+    rules = consult_book(tiny, one).sheets[-1]
+    lanes = {lane.heading: lane for lane in rules.lanes}
+
+    assert ["id", "tekst", "antwoord", "toelichting"] == list(lanes)[:4]
+    assert {"antwoord", "toelichting", "door", "namens", "gremium", "datum"} == {
+        heading for heading, lane in lanes.items() if not lane.locked
+    }
+    assert all(len(str(row[0])) < lanes["id"].width for row in rules.rows)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_on_paper_a_sheet_lies_on_its_side_and_says_what_it_is(tiny: cm.Matrix, suffix: str) -> None:
+    """With its heading on each page, and all columns beside each other where they can be read."""
+    book = consult_book(tiny, asked(tiny, area="land")[0])
+    with zipfile.ZipFile(io.BytesIO(to_bytes(book, suffix))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    if suffix == ".xlsx":
+        for number in (1, 2, 3):
+            assert 'orientation="landscape"' in parts[f"xl/worksheets/sheet{number}.xml"]
+        assert "fitToPage" in parts["xl/worksheets/sheet1.xml"]
+        assert "fitToPage" not in parts["xl/worksheets/sheet3.xml"]
+        assert parts["xl/workbook.xml"].count("_xlnm.Print_Titles") == 3
+    else:
+        assert 'style:print-orientation="landscape"' in parts["styles.xml"]
+        assert {"fitted", "wide"} == set(re.findall(r'style:master-page-name="(\w+)"', parts["content.xml"]))
+        assert parts["content.xml"].count("<table:table-header-rows>") == 3

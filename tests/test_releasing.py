@@ -335,7 +335,7 @@ def test_a_calendar_that_others_can_read(folder: Path, tmp_path: Path) -> None:
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     assert dt.date(2027, 10, 31) == one["dtstart"].dt
     assert "Nakijken: 1 loket of nummer" == one["summary"]
-    assert "partijen/politie.yaml, 7" in one["description"]
+    assert "(politie-bellen): partijen/politie.yaml, regel 7" in one["description"]
     assert len(events) == len({event["uid"] for event in events})
     assert "Nog nooit nagekeken: 2 toewijzingen" in [event["summary"] for event in events]
     assert "Cyber" not in made["x-wr-calname"]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import Factory, define
 
-Look = Literal["key", "text", "date", "head", "title", "plain"]
+Look = Literal["key", "text", "date", "plain"]
 Mark = Literal["", "error", "warning"]
 Square = str | float | dt.date | bool | None
 
@@ -39,6 +39,23 @@ class Sheet:
     hidden: bool = False
     frozen: int = 1  # so many columns stay in sight
     colour: str = ""
+    to_read: bool = False  # rows get the height of their text; elsewhere the program decides, and lets them grow
+
+    @property
+    def fits_on_paper(self) -> bool:
+        """Whether all columns can stand beside each other on a sheet of paper and still be read."""
+        return sum(lane.width for lane in self.lanes) <= _WIDEST
+
+    def widen(self) -> None:
+        """Let the columns of keys be as wide as what is in them, within reason: a key that is cut off says nothing."""
+        for at, lane in enumerate(self.lanes):
+            if lane.look == "key":
+                longest = max((len(str(row[at])) for row in self.rows), default=0)
+                lane.width = max(lane.width, min(longest + 2, _WIDEST_KEY))
+
+
+_WIDEST_KEY = 48
+_WIDEST = 200  # characters; A4 on its side holds some 130 of them in their own size
 
 
 @define

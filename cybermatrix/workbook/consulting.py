@@ -27,7 +27,7 @@ from cybermatrix.workbook.making import PREFIX, state_of
 from cybermatrix.workbook.merging import Preview
 from cybermatrix.workbook.reading import opened
 from cybermatrix.workbook.values import WRONG, parse, shown_as
-from cybermatrix.workbook.words import GUIDE, SHEET, ask, say
+from cybermatrix.workbook.words import GUIDE, ask, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sized
@@ -172,19 +172,22 @@ def _meet(base: Base, one: str, other: str) -> bool:
 def consult_book(matrix: Matrix, one: Asked) -> Book:
     """Make the workbook for one body: its rules in words, and a place to answer."""
     names = Names(matrix.base)
-    looks = [Lane(key, width=22, look="key", locked=True) for key in ("id", "partij")]
-    looks += [Lane(key, _help(key), width=60 if key == "tekst" else 22, locked=True) for key in _SHOWN]
-    looks += [Lane("status", width=12, locked=True)]
-    looks += [
+    # What is asked and the answer stand beside each other, so that nobody has to look for where to write.
+    looks = [
+        Lane("id", width=18, look="key", locked=True),
+        Lane("tekst", _help("tekst"), width=50, locked=True),
         Lane(_ANSWER, ask("answer"), width=14, choices=ANSWERS),
-        Lane(_NOTE, ask("note"), width=50),
+        Lane(_NOTE, ask("note"), width=36),
+        *(Lane(key, _help(key), width=28 if key == "vormen" else 16, locked=True) for key in _SHOWN if key != "tekst"),
+        Lane("partij", width=16, locked=True),
+        Lane("status", width=10, locked=True),
         *_signing(ask("or-here")),
     ]
     rows: list[list[Square]] = []
     for rule in one.rules:
         said = _said(rule, names)
-        own: list[Square] = [rule.id, names.said("partner", rule.partner, "nl")]
-        rows.append([*own, *said.values(), rule.status, *[None] * (len(looks) - len(own) - len(said) - 1)])
+        own = {"id": rule.id, "partij": names.said("partner", rule.partner, "nl"), "status": rule.status, **said}
+        rows.append([own.get(lane.heading) for lane in looks])
     scope = f"{ROUND}{one.body.id}"
     properties = {
         "titel": ask("title", name=one.body.name),
@@ -193,22 +196,22 @@ def consult_book(matrix: Matrix, one: Asked) -> Book:
         f"{PREFIX}vingerafdruk": state_of(matrix.data),
         f"{PREFIX}bereik": scope,
     }
-    guide: list[list[Square]] = [[ask("title", name=one.body.name), None]]
-    guide += [[line, None] for line in ask("how").split("\n")]
-    guide.append([None, None])
+    guide: list[list[Square]] = [[line, None] for line in ask("how").split("\n")]
+    guide += [[None, None], [ask("program"), None]]
     guide += [[name, value] for name, value in properties.items() if name.startswith(PREFIX)]
     first = [
-        Lane(str(SHEET["sheet"]), width=100, look="plain", locked=True),
-        Lane("", width=70, look="plain", locked=True),
+        Lane(ask("title", name=one.body.name), width=100, look="plain", locked=True),
+        Lane("", width=30, look="plain", locked=True),
     ]
-    who = Sheet(WHO, [*_signing("")], [[None] * len(_SIGNED)], frozen=0, colour="#C00000")
-    sheets = [Sheet(GUIDE, first, guide, frozen=0), who, Sheet(RULES, looks, rows, frozen=2, colour="#C00000")]
-    return Book(sheets, properties)
+    who = Sheet(WHO, [*_signing("", width=32)], [[None] * len(_SIGNED)], frozen=0, colour="#C00000")
+    asked_about = Sheet(RULES, looks, rows, frozen=1, colour="#C00000", to_read=True)
+    asked_about.widen()
+    return Book([Sheet(GUIDE, first, guide, frozen=0, to_read=True), who, asked_about], properties)
 
 
-def _signing(more: str) -> list[Lane]:
+def _signing(more: str, width: int = 16) -> list[Lane]:
     return [
-        Lane(spec.key, f"{spec.help} {more}".strip(), width=26, look="date" if spec.kind == "date" else "text")
+        Lane(spec.key, f"{spec.help} {more}".strip(), width=width, look="date" if spec.kind == "date" else "text")
         for spec in specs(Confirmation)
     ]
 

@@ -68,6 +68,8 @@ def book_of(
     if scope.startswith(ONE_PARTNER):
         sheets = [sheet for sheet in sheets if sheet.rows]
     sheets = [*overview, *sheets, lists.sheet()]
+    for sheet in sheets:
+        sheet.widen()
     properties = {
         "titel": str(SHEET["title"]).format(name=data.edition.name),
         f"{PREFIX}vorm": str(FORMAT),
@@ -222,7 +224,8 @@ def _guide(sheets: list[Sheet], properties: dict[str, str], root: type[Any]) -> 
     """Make the first sheet: how it works, what it was made from, and a link to each sheet."""
     helps = {table.name: _about(table) for table in tables(root)}
     helps |= {MATRIX: SHEET["matrix"], LISTS: SHEET["lists"]}  # type: ignore[dict-item]
-    rows: list[list[Square]] = [[line, None, None] for line in SHEET["how"]]
+    rows: list[list[Square]] = [[None, line, None] for line in SHEET["how"]]
+    rows[0][0] = str(SHEET["so"])
     links: dict[tuple[int, int], tuple[str, int, int]] = {}
     rows.append([None, None, None])
     for sheet in sheets:
@@ -235,7 +238,7 @@ def _guide(sheets: list[Sheet], properties: dict[str, str], root: type[Any]) -> 
         Lane(str(SHEET["what"]), width=90, look="plain", locked=True),
         Lane(str(SHEET["count"]), width=8, look="plain", locked=True),
     ]
-    return Sheet(GUIDE, lanes, rows, links=links, frozen=0)
+    return Sheet(GUIDE, lanes, rows, links=links, frozen=0, to_read=True)
 
 
 def _about(table: Table) -> str:

@@ -35,16 +35,17 @@ def mark(book: Book, problems: Iterable[Problem]) -> Book:
         [
             Lane(str(SHEET["place"]), width=34, look="plain"),
             Lane(str(SHEET["strength"]), width=10, look="plain"),
-            Lane(str(SHEET["problem"]), width=80),
-            Lane(str(SHEET["do"]), width=70),
+            Lane(str(SHEET["problem"]), width=64),
+            Lane(str(SHEET["do"]), width=64),
             Lane("code", width=8, look="plain"),
         ],
         [],
         protected=False,
         frozen=0,
         colour="#C00000",
+        to_read=True,
     )
-    for one in problems:
+    for one in sorted(problems, key=lambda one: not one.is_error):
         strength = str(SHEET["error" if one.is_error else "warning"])
         sheet = sheets.get(one.place.sheet)
         where = one.place.text()
@@ -57,6 +58,7 @@ def mark(book: Book, problems: Iterable[Problem]) -> Book:
             if one.is_error or (row, column) not in sheet.marks:
                 sheet.marks[row, column] = "error" if one.is_error else "warning"
             control.links[len(control.rows) + 2, 1] = (sheet.name, row, column)
+        control.marks[len(control.rows) + 2, 2] = "error" if one.is_error else "warning"
         row_cells: list[Square] = [where, strength, one.what(), one.do(), one.code]
         control.rows.append(row_cells)
     return Book([control, *book.sheets], book.properties)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from cybermatrix.problems import letters
-from cybermatrix.workbook.xlsx import LISTS
+from cybermatrix.workbook.xlsx import FIXED, HEAD, KEY, LISTS, MARKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MADE = (2000, 1, 1, 0, 0, 0)  # the same workbook is the same bytes
 _MOST_ROWS = 1_048_576
-_FILLS = {"error": "#F8CBAD", "warning": "#FFE699"}
+_FITTED, _WIDE = "fitted", "wide"  # how a sheet comes on paper
 _SPACES = re.compile(r"^ +| +$|  +")
 
 
@@ -50,7 +50,7 @@ def to_ods(book: Book) -> bytes:
     """Write a workbook."""
     parts = {
         "content.xml": "",
-        "styles.xml": f'{_XML}<office:document-styles {_NAMES} office:version="1.3"/>',
+        "styles.xml": _pages(),
         "meta.xml": _meta(book),
         "settings.xml": _settings(book),
     }
@@ -72,6 +72,28 @@ def to_ods(book: Book) -> bytes:
                 for piece in _content(book) if name == "content.xml" else [text.encode()]:
                     part.write(piece)
     return buffer.getvalue()
+
+
+def _pages() -> str:
+    """Give how the sheets come on paper: on their side, and those that fit with all columns beside each other."""
+    margins = 'fo:margin-left="1cm" fo:margin-right="1cm" fo:margin-top="1.2cm" fo:margin-bottom="1cm"'
+    size = 'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"'
+    layouts = "".join(
+        f'<style:page-layout style:name="{name}"><style:page-layout-properties {size} {margins}{scale}/>'
+        '<style:header-style/><style:footer-style><style:header-footer-properties fo:min-height="0.7cm" '
+        'fo:margin-top="0.2cm"/></style:footer-style></style:page-layout>'
+        for name, scale in ((_FITTED, ' style:scale-to-X="1" style:scale-to-Y="0"'), (_WIDE, ""))
+    )
+    footer = "<text:sheet-name>?</text:sheet-name> · <text:page-number>1</text:page-number>"
+    masters = "".join(
+        f'<style:master-page style:name="{name}" style:page-layout-name="{name}"><style:header style:display="false"/>'
+        f"<style:footer><text:p>{footer}</text:p></style:footer></style:master-page>"
+        for name in (_FITTED, _WIDE)
+    )
+    return (
+        f'{_XML}<office:document-styles {_NAMES} office:version="1.3"><office:automatic-styles>{layouts}'
+        f"</office:automatic-styles><office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    )
 
 
 def _meta(book: Book) -> str:
@@ -152,13 +174,14 @@ class _Styles:
 
     def cell(self, look: str, *, locked: bool, mark: str = "") -> str:
         inner = 'style:vertical-align="top"'
-        fill = _FILLS.get(mark) or ("#D9E2F3" if look == "head" else "#E7E6E6" if look == "key" and locked else "")
+        fixed = {"key": KEY, "text": FIXED}.get(look, "") if locked else ""
+        fill = MARKED.get(mark) or (HEAD if look == "head" else fixed)
         if fill:
             inner += f' fo:background-color="{fill}"'
-        if look in ("text", "head"):
+        if look in ("text", "head", "plain"):
             inner += ' fo:wrap-option="wrap"'
         inner += f' style:cell-protect="{"protected" if locked else "none"}"'
-        font = ' fo:font-weight="bold"' if look in ("head", "title") else ""
+        font = ' fo:font-weight="bold"' if look == "head" else ""
         data = {"date": ' style:data-style-name="day"', "text": ' style:data-style-name="txt"'}
         body = (
             f'{data.get("text" if look == "key" else look, "")} style:parent-style-name="Default">'
@@ -180,7 +203,8 @@ class _Styles:
 
 def _table(sheet: Sheet, styles: _Styles, rules: list[str]) -> Iterator[str]:
     shown = "false" if sheet.hidden else "true"
-    look = styles.of(f'><style:table-properties table:display="{shown}"/>', "table")
+    page = _FITTED if sheet.fits_on_paper else _WIDE
+    look = styles.of(f' style:master-page-name="{page}"><style:table-properties table:display="{shown}"/>', "table")
     lock = ' table:protected="true"' if sheet.protected else ""
     yield f'<table:table table:name={quoteattr(sheet.name)} table:style-name="{look}"{lock}>'
     for lane in sheet.lanes:

@@ -16,6 +16,7 @@ SHEET: dict[str, str | tuple[str, ...]] = {
     "count": "Rijen",
     "matrix": "De matrix als overzicht. Wijzigen doet u op het blad Toewijzingen.",
     "lists": "De sleutels waaruit u kunt kiezen.",
+    "so": "Zo werkt het",
     "how": (
         "Wit mag u wijzigen; grijs is een sleutel en verandert nooit.",
         "Meer dan één sleutel in een cel: zet er een puntkomma tussen. Meer dan één tekst: elk op een eigen regel in de cel (Alt+Enter).",
@@ -77,14 +78,16 @@ _SAY: dict[str, tuple[str, str]] = {
 _ASK = {
     "title": "Raadpleging: {name}",
     "rules": "toewijzingen",
+    "program": "Hieronder staat waar het programma dit werkboek aan herkent. Laat dat staan.",
     "answer": "akkoord: zo is het. anders: zo is het niet. opmerking: zo is het, en u wilt er iets bij zeggen.",
     "note": "Wat anders moet, of wat u wilt opmerken; bij akkoord mag dit leeg blijven.",
     "or-here": "Leeg: wat op het blad 'Wie antwoordt' staat.",
     "how": (
         "Wij vragen u of klopt wat hier over uw organisatie staat. Er zijn twee bladen om in te vullen.\n"
-        "1. Op het blad 'Wie antwoordt' vult u één keer in wie u bent, namens wie, in welk overleg besloten is, en wanneer.\n"
-        "2. Op het blad 'Toewijzingen' kiest u bij elke rij: akkoord, anders of opmerking. Bij anders en opmerking schrijft u waarom.\n"
-        "De grijze en vaste kolommen wijzigt u niet. Past iets niet? Kies anders en schrijf hoe het wel zit.\n"
+        "1. Op het blad 'Wie antwoordt' vult u één regel in: door (uw naam), namens (uw organisatie), gremium (in welk overleg het besloten is) en datum (wanneer).\n"
+        "2. Op het blad 'Toewijzingen' kiest u bij elke rij een antwoord: akkoord, anders of opmerking. Bij anders en opmerking schrijft u in de kolom ernaast waarom.\n"
+        "Wat grijs is, wijzigt u niet. Past iets niet? Kies anders en schrijf hoe het wel zit.\n"
+        "De laatste vier kolommen mogen leeg blijven. Vul ze alleen in waar iemand anders antwoordt dan op het blad 'Wie antwoordt' staat.\n"
         "Stuur het bestand daarna terug. Opslaan als .xlsx of .ods mag allebei."
     ),
 }

@@ -7,7 +7,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cybermatrix.workbook.book import Book, Lane, Sheet
+    from collections.abc import Sequence
+
+    from cybermatrix.workbook.book import Book, Lane, Sheet, Square
 
 # No web addresses, formulas or numbers are made out of text that looks like one.
 _OPTIONS = {
@@ -18,8 +20,10 @@ _OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
 }
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # the same workbook is the same bytes; a spreadsheet knows no time zones
-_MARKED = {"error": "#F8CBAD", "warning": "#FFE699"}
+MARKED = {"error": "#F8CBAD", "warning": "#FFE699"}
+HEAD, KEY, FIXED = "#D9E2F3", "#E7E6E6", "#F2F2F2"  # a heading; a key; any other square that one may not change
 _LAST_ROW = 1_048_575
+_LINE = 15  # points
 LISTS = "Lijsten"
 
 
@@ -53,17 +57,19 @@ class _Formats:
             if look == "date":
                 wanted["num_format"] = "yyyy-mm-dd"
             elif look == "text":
-                wanted |= {"num_format": "@", "text_wrap": True}
+                wanted |= {"num_format": "@", "text_wrap": True, **({"bg_color": FIXED} if locked else {})}
+            elif look == "plain":
+                wanted["text_wrap"] = True
             elif look == "key":
                 wanted |= {"num_format": "@", "font_color": "#595959"}
             elif look == "head":
-                wanted |= {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True}
-            elif look == "title":
-                wanted |= {"bold": True, "font_size": 14}
+                wanted |= {"bold": True, "bg_color": HEAD, "bottom": 1, "text_wrap": True}
+            elif look == "link":
+                wanted |= {"font_color": "#0563C1", "underline": 1}
             if look == "key" and locked:
-                wanted["bg_color"] = "#E7E6E6"
+                wanted["bg_color"] = KEY
             if mark:
-                wanted["bg_color"] = _MARKED[mark]
+                wanted["bg_color"] = MARKED[mark]
             self.found[key] = self.made.add_format(wanted)
         return self.found[key]
 
@@ -78,6 +84,8 @@ def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
         _choices(worksheet, number, lane)
     looks = [formats.of(lane.look, locked=lane.locked) for lane in sheet.lanes]
     for row, values in enumerate(sheet.rows, start=1):
+        if sheet.to_read:  # LibreOffice finds no height by itself in an .xlsx
+            worksheet.set_row(row, _LINE * _lines(values, sheet.lanes))
         for number, value in enumerate(values):
             if value is None:
                 continue
@@ -89,7 +97,7 @@ def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
                 if link is None:
                     worksheet.write_string(row, number, value, look)
                 else:
-                    worksheet.write_url(row, number, _address(link), None, value)
+                    worksheet.write_url(row, number, _address(link), formats.of("link", locked=True), value)
             elif isinstance(value, bool):
                 worksheet.write_boolean(row, number, value, look)
             elif isinstance(value, dt.date):
@@ -105,6 +113,7 @@ def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
     worksheet.freeze_panes(1, sheet.frozen)
     if sheet.rows and sheet.lanes:
         worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.lanes) - 1)
+    _on_paper(worksheet, sheet)
     if sheet.colour:
         worksheet.set_tab_color(sheet.colour)
     if sheet.protected:
@@ -112,6 +121,31 @@ def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
         worksheet.protect("", dict.fromkeys(allowed, True))
     if sheet.hidden:
         worksheet.hide()
+
+
+def _lines(values: Sequence[Square], lanes: Sequence[Lane]) -> int:
+    """Give how many lines the longest text of a row takes."""
+    return max(
+        (
+            sum(len(line) // lane.width + 1 for line in value.split("\n"))
+            for value, lane in zip(values, lanes, strict=True)
+            if isinstance(value, str) and lane.look in ("text", "plain")
+        ),
+        default=1,
+    )
+
+
+def _on_paper(worksheet: Any, sheet: Sheet) -> None:
+    """Let who prints a sheet see its heading on each page, and all columns beside each other where that can be read."""
+    worksheet.set_paper(9)  # A4
+    worksheet.set_landscape()
+    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    worksheet.repeat_rows(0)
+    worksheet.set_footer("&L&A&R&P / &N")
+    if sheet.fits_on_paper:
+        worksheet.fit_to_pages(1, 0)
+    elif sheet.frozen:
+        worksheet.repeat_columns(0, sheet.frozen - 1)
 
 
 def _choices(worksheet: Any, number: int, lane: Lane) -> None:
