@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from html import unescape
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
@@ -19,11 +18,12 @@ from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides.tongues import bare, sentences
 from cybermatrix.model import changed
-from cybermatrix.theme import PLAIN
+from cybermatrix.theme import PLAIN, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     from cybermatrix.changes.report import Report
     from cybermatrix.guides import Guide
@@ -151,7 +151,34 @@ def _rendered(name: str, look: Look, /, **values: object) -> str:
     except TemplateError as error:
         if not look.templates:
             raise
-        raise UnusableFile(look.templates, "template", str(error)) from error
+        raise UnusableFile(look.templates.folder, "template", str(error)) from error
+
+
+MOST_TEMPLATES, MOST_TEMPLATE = 200, 500_000  # files, and bytes of one
+
+
+def read_templates(folder: Path) -> Templates:
+    """
+    Read the templates of a folder that take the place of ours: the files under it that end with ``.jinja``.
+
+    Raises:
+        UnusableFile: when there is none, too many or one that is too large, is no text or is not written as a template is.
+    """
+    found = []
+    files = sorted(folder.rglob("*.jinja"))
+    if not files or len(files) > MOST_TEMPLATES:
+        raise UnusableFile(str(folder), "no_templates", str(MOST_TEMPLATES))
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        try:
+            if file.stat().st_size > MOST_TEMPLATE:
+                raise UnusableFile(str(file), "too_large", f"{MOST_TEMPLATE // 1000} kB")
+            text = file.read_text(encoding="utf-8-sig")
+            _environment().parse(text, name)
+        except (UnicodeDecodeError, TemplateError) as error:
+            raise UnusableFile(str(folder), "template", f"{name}: {error}") from error
+        found.append((name, text))
+    return Templates(str(folder), tuple(found))
 
 
 # What holds no text that is spoken, or text that can hold no element; and a text that says already that it is Dutch.
@@ -205,11 +232,12 @@ def _are_all(text: str, dutch: frozenset[str]) -> bool:
     return bool(found) and set(found) <= dutch
 
 
-@cache
-def _environment(templates: str = "") -> Environment:
+@lru_cache(maxsize=4)
+def _environment(templates: Templates | None = None) -> Environment:
+    own = dict(templates.files) if templates is not None else {}
+
     def source(name: str) -> str | None:
-        own = Path(templates, *name.split("/"))
-        return own.read_text(encoding="utf-8") if templates and own.is_file() else _source(name)
+        return own[name] if name in own else _source(name)
 
     # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
     return Environment(

@@ -44,6 +44,20 @@ class Warned:
 
 
 @define(frozen=True)
+class Templates:
+    """
+    Templates of a municipality's own, by value: whoever keeps pages sees by it that one of them changed.
+
+    Attributes:
+        folder: where they were.
+        files: the name of each, as ours are called, and its text.
+    """
+
+    folder: str = field(eq=False)
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@define(frozen=True)
 class Look:
     """
     What differs from our own look.
@@ -52,14 +66,14 @@ class Look:
         colours: names of the palette with the colour that takes their place.
         faces: weight and data of each face, as a page holds it.
         logo: the picture as a page holds it.
-        templates: a folder that is searched before ours.
+        templates: those that are searched before ours.
         warned: what was asked for and is not used.
     """
 
     colours: tuple[tuple[str, str], ...] = ()
     faces: tuple[tuple[int, str], ...] = ()
     logo: str = ""
-    templates: str = ""
+    templates: Templates | None = None
     warned: tuple[Warned, ...] = field(default=(), eq=False)
 
 

@@ -173,6 +173,41 @@ def test_why_a_file_is_as_it_is(publish: Any, whole: Path, tmp_path: Path) -> No
     assert "Bedoelde u 'partijen/ibd.pdf'" in unknown
 
 
+def test_an_own_look_is_refused_before_the_work_or_told_by_why(publish: Any, whole: Path, tmp_path: Path) -> None:
+    """The same options as for one guide."""
+    css = tmp_path / "huis.css"
+    css.write_text(":root { --cybermatrix-head: #4c004c }", encoding="utf-8")
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / "page.html.jinja").write_text("{% for %}", encoding="utf-8")
+    (tmp_path / "leeg").mkdir()
+    grounds = tmp_path / "grenzen.json"
+    grounds.write_text('{"features": []}', encoding="utf-8")
+    refused = [
+        publish(tmp_path / "uit", *words)
+        for words in (
+            ("--templates", tmp_path / "half"),
+            ("--templates", tmp_path / "leeg"),
+            ("--logo", css),
+            ("--boundaries", grounds),
+        )
+    ]
+    was_made = (tmp_path / "uit").exists()
+    out = with_parts(tmp_path / "uit", whole)
+    status, _, _ = publish(out, "--only", "vorm:phishing", "--theme", css)
+    _, before, _ = publish(out, "--why", "vormen/phishing.html", "--theme", css)
+    css.write_text(":root { --cybermatrix-head: #003300 }", encoding="utf-8")
+    _, after, _ = publish(out, "--why", "vormen/phishing.html", "--theme", css)
+
+    assert [2] * 4 == [code for code, _, _ in refused]
+    assert "page.html.jinja" in refused[0][2]
+    assert not was_made
+    assert 0 == status
+    assert "--head: #4c004c" in (out / "vormen" / "phishing.html").read_text(encoding="utf-8")
+    assert "een eigen thema" in before
+    assert "Niet meer zoals toen" not in before
+    assert "Niet meer zoals toen: een eigen thema" in after
+
+
 def test_a_guide_that_nobody_knows_is_asked_back(publish: Any, tmp_path: Path) -> None:
     status, _, said = publish(tmp_path / "uit", "--only", "devanter")
 

@@ -26,11 +26,15 @@ from pressroom import Here, changed_name, contents, copied, damage, published, t
 
 import cybermatrix as cm
 from cybermatrix import html
-from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId
+from cybermatrix.boundaries import Boundaries
+from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId, UnusableFile
+from cybermatrix.html import read_templates
 from cybermatrix.pdf.composing import _apart
-from cybermatrix.publishing import crew, plan
+from cybermatrix.publishing import Setting, crew, plan, why
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs
 from cybermatrix.publishing.records import OWN, claim, read_record, write_record
+from cybermatrix.publishing.setting import read_setting
+from cybermatrix.theme import Look, Templates
 
 if TYPE_CHECKING:
     from cybermatrix.publishing import Event
@@ -442,6 +446,63 @@ def test_another_choice_is_noticed(choice: dict[str, Any], tiny: cm.Matrix, tmp_
     assert found.made
     assert {path for path in first if first[path] != other[path]} == set(found.made)
     assert first == contents(tmp_path)
+
+
+def own_things(folder: Path, what: str) -> dict[str, Any]:
+    """Give something of a municipality's own: a theme, a logo, templates or outlines."""
+    if what == "boundaries":
+        return {"boundaries": Boundaries("grenzen", {"GM0150": (((6.1, 52.2), (6.2, 52.2), (6.2, 52.3)),)})}
+    if what == "templates":
+        folder.mkdir()
+        (folder / "parts").mkdir()
+        (folder / "parts" / "card.html.jinja").write_text("<h2>Eigen kaart</h2>", encoding="utf-8")
+        return {"look": Look(templates=read_templates(folder))}
+    return {
+        "look": Look(colours=(("head", "#4c004c"),)) if what == "theme" else Look(logo="data:image/png;base64,AA==")
+    }
+
+
+@pytest.mark.parametrize(
+    ("what", "made"),
+    [
+        ("theme", {"gemeenten/deventer", "vormen/phishing"}),
+        ("logo", {"gemeenten/deventer", "vormen/phishing"}),
+        ("templates", {"gemeenten/deventer", "vormen/phishing"}),
+        ("boundaries", {"gemeenten/deventer"}),
+    ],
+)
+def test_what_one_brings_is_noticed(what: str, made: set[str], tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    """It makes again what shows it and nothing else, is named by `why`, and going back gives the first bytes."""
+    out, only = with_parts(tmp_path / "uit", whole), ("deventer", "vorm:phishing")
+    own = own_things(tmp_path / "eigen", what)
+    published(tiny, out, only=only)
+    first = contents(out)
+    found = published(tiny, out, only=only, **own)
+    again = published(tiny, out, only=only, **own)
+    told = why(out, "gemeenten/deventer.html", setting=Setting())
+    published(tiny, out, only=only)
+
+    assert made <= {path.partition(".")[0] for path in found.made if path.endswith(".html")}
+    assert made == {path.partition(".")[0] for path in found.made}
+    assert () == again.made
+    assert [what] == [name for name, _ in told.given] == list(told.differs)
+    assert first == contents(out)
+
+
+def test_outlines_that_miss_a_municipality_are_refused_before_the_work(tiny: cm.Matrix, tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match="Hof van Twente"):
+        published(tiny, tmp_path / "uit", only=("deventer", "hof-van-twente"), **own_things(tmp_path, "boundaries"))
+
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_setting_travels_as_it_is(tmp_path: Path) -> None:
+    look = Look((("head", "#4c004c"),), ((400, "data:font"),), "data:image", Templates("map", (("a", "{{ b }}"),)))
+    bounds = own_things(tmp_path, "boundaries")["boundaries"]
+
+    for one in (Setting(), Setting(look, bounds)):
+        assert one == read_setting(one.to_bytes())
+        assert one.given() == read_setting(one.to_bytes()).given()
 
 
 def test_a_job_stays_small_however_big_the_matrix_is(tiny: cm.Matrix) -> None:

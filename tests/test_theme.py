@@ -12,7 +12,7 @@ from cybermatrix import _resources
 from cybermatrix.cli import run
 from cybermatrix.cli.words import WORDS
 from cybermatrix.errors import UnusableFile
-from cybermatrix.html import palette, to_html
+from cybermatrix.html import palette, read_templates, to_html
 from cybermatrix.theme import Look, read_logo, read_theme
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_a_picture_of_a_hundred_megabytes_is_refused_before_it_is_read(tmp_path:
 def test_one_template_takes_the_place_of_ours(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "card.html.jinja").write_text("<p>Eigen kaart: {{ part.title }}</p>", encoding="utf-8")
-    text = to_html(pages.book("vorm:ransomware"), look=Look(templates=str(tmp_path)))
+    text = to_html(pages.book("vorm:ransomware"), look=Look(templates=read_templates(tmp_path)))
 
     assert "<p>Eigen kaart: Ransomware (gijzelsoftware)</p>" in text
 
@@ -157,7 +157,7 @@ def test_a_template_that_is_wrong_is_an_error_with_its_reason(tmp_path: Path) ->
     (tmp_path / "page.html.jinja").write_text("{{ guide.titel }}", encoding="utf-8")
 
     with pytest.raises(UnusableFile, match="titel"):
-        to_html(pages.book("vorm:ransomware"), look=Look(templates=str(tmp_path)))
+        to_html(pages.book("vorm:ransomware"), look=Look(templates=read_templates(tmp_path)))
 
 
 def test_a_refused_logo_leaves_the_earlier_file_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

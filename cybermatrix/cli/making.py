@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve
 
+from cybermatrix.cli.dressing import dressed, outlines, worn
 from cybermatrix.cli.frame import Session, cli, common, helped, print_json
 from cybermatrix.cli.proving import evidenced, prover
 from cybermatrix.cli.words import DATA_WRONG, USE_WRONG, WrongUse, counted, marked, say
@@ -37,28 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--since", metavar="UITGAVE", help="Oudere uitgave (nummer, map of .json), voor wat er veranderde.")
 @click.option("--on", metavar="DATUM", help="Regels van deze dag. Standaard vandaag.")
-@click.option(
-    "--theme",
-    metavar="BESTAND",
-    type=click.Path(exists=True, dir_okay=False),
-    help="Eigen kleuren en letters: tokens (.json) of .css.",
-)
-@click.option("--strict", is_flag=True, help="Weiger een thema waarvan iets niet bruikbaar is.")
-@click.option(
-    "--logo", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False), help="Logo: .svg, .png of .jpg."
-)
-@click.option(
-    "--templates",
-    metavar="MAP",
-    type=click.Path(exists=True, file_okay=False),
-    help="Map met eigen sjablonen; wat er niet in staat, komt van ons.",
-)
-@click.option(
-    "--boundaries",
-    metavar="BESTAND",
-    type=click.Path(exists=True, dir_okay=False),
-    help="Gemeentegrenzen (GeoJSON), voor een echte kaart.",
-)
+@dressed
 @evidenced
 @common
 @click.pass_obj
@@ -83,7 +62,6 @@ def guide(
     if target.suffix not in (".html", ".pdf", ".docx"):
         raise WrongUse(say("ending", session.lang, path=target))
     proven = prover(proof, session.lang, [target.suffix])
-    from cybermatrix.boundaries import read_boundaries  # noqa: PLC0415
     from cybermatrix.guides import guide as make  # noqa: PLC0415
     from cybermatrix.journal import write_whole  # noqa: PLC0415
     from cybermatrix.loading import load_edition  # noqa: PLC0415
@@ -96,23 +74,11 @@ def guide(
         lang=session.lang,
         forms=None if forms is None else [word.strip() for word in forms.split(",")],
         since=None if since is None else session.told(load_edition(since, data=session.data)),
-        boundaries=None if boundaries is None else read_boundaries(Path(boundaries)),
+        boundaries=outlines(boundaries),
     )
-    write_whole(target, _drawn(pages, target.suffix, _look(session, theme, logo, templates, strict=strict)))
+    write_whole(target, _drawn(pages, target.suffix, worn(session.lang, theme, logo, templates, strict=strict)))
     click.echo(say("written", session.lang, path=target), err=True)
     proven([str(target)])
-
-
-def _look(session: Session, theme: str | None, logo: str | None, templates: str | None, *, strict: bool) -> Look:
-    """Read what takes the place of our own look, and say what of it is not used."""
-    from cybermatrix.html import palette  # noqa: PLC0415
-    from cybermatrix.theme import PLAIN, read_logo, read_theme  # noqa: PLC0415
-
-    look = PLAIN if theme is None else read_theme(Path(theme), palette(), strict=strict)
-    for one in look.warned:
-        text = say(f"theme-{one.why}", session.lang, what=one.what, found=f"{one.found:.1f}")
-        click.echo(f"{say('warning', session.lang)}: {text}", err=True)
-    return evolve(look, logo="" if logo is None else read_logo(Path(logo)), templates=templates or "")
 
 
 def _drawn(pages: Guide, suffix: str, look: Look) -> bytes:

@@ -14,6 +14,7 @@ import click
 from attrs import asdict
 
 from cybermatrix import errors
+from cybermatrix.cli.dressing import dressed, outlines, worn
 from cybermatrix.cli.frame import Session, cli, columns, common, print_json
 from cybermatrix.cli.proving import evidenced, prover
 from cybermatrix.cli.words import INTERRUPTED, NOT_DONE, WORDS, WrongUse, marked, say
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cybermatrix.language import Language
-    from cybermatrix.publishing import Event, Publication
+    from cybermatrix.publishing import Event, Publication, Setting
 
 
 @cli.command(options_metavar="[OPTIES]", short_help="Maak alle gidsen in een map, als pagina en als PDF.")
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--why", "asked", metavar="BESTAND", help="Waarom is dit bestand zoals het is? Noemt de delen.")
 @click.option("--cluster", "address", metavar="ADRES", help="Op dit Dask-cluster, zoals tcp://10.0.0.1:8786.")
 @click.option("--json", "as_json", is_flag=True, help="Geef elke stap en het slot als JSON, een per regel.")
+@dressed
 @evidenced
 @common
 @click.pass_obj
@@ -58,6 +60,11 @@ def publish(
     asked: str | None,
     address: str | None,
     as_json: bool,
+    theme: str | None,
+    strict: bool,
+    logo: str | None,
+    templates: str | None,
+    boundaries: str | None,
     proof: str | None,
 ) -> None:
     """
@@ -66,8 +73,12 @@ def publish(
     Wat niet veranderd is blijft staan. Zonder --intern komt er niets in dat alleen een gemeente zelf mag zien.
     """
     lang = session.lang
+    look, bounds = worn(lang, theme, logo, templates, strict=strict), outlines(boundaries)
     if asked is not None:
-        _why(folder, asked, lang, as_json=as_json)
+        from cybermatrix.publishing import Setting  # noqa: PLC0415
+
+        own = any((theme, logo, templates, boundaries))
+        _why(folder, asked, lang, Setting(look, bounds) if own else None, as_json=as_json)
         return
     part = None if shard is None else re.fullmatch(r"(\d{1,6})/(\d{1,6})", shard)
     if shard is not None and part is None:
@@ -94,6 +105,8 @@ def publish(
                 one_piece=one_piece,
                 verify=verify,
                 dry_run=dry_run,
+                look=look,
+                boundaries=bounds,
                 unsound=unsound,
                 progress=told,
             )
@@ -194,15 +207,19 @@ def _because(reason: tuple[str, str], lang: Language) -> str:
     return say("reason-other", lang, said=printable(said or name).rstrip("."))
 
 
-def _why(folder: str, asked: str, lang: Language, *, as_json: bool) -> None:
+def _why(folder: str, asked: str, lang: Language, setting: Setting | None, *, as_json: bool) -> None:
     from cybermatrix.publishing import why  # noqa: PLC0415
     from cybermatrix.tables import text_table  # noqa: PLC0415
 
-    found = why(Path(folder), asked)
+    found = why(Path(folder), asked, setting=setting)
     if as_json:
         print_json(asdict(found))
         return
     click.echo(say("why-whole" if found.whole else "why-not-whole", lang, path=found.path))
+    for name, key in found.given:
+        click.echo(say("why-given", lang, what=say(f"given-{name}", lang), key=key[:12]))
+    for name in found.differs:
+        click.echo(say("why-differs", lang, what=say(f"given-{name}", lang)))
     if not found.parts:
         click.echo(say("why-nothing", lang))
         return

@@ -147,6 +147,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "In {path} staat geen gemeente {detail}. Geef een bestand waar zij in staat, met haar code of naam.",
         "{path} has no municipality {detail}. Give a file that has it, with its code or name.",
     ),
+    "file-no_templates": (
+        "Zet in {path} alleen sjablonen die u anders wilt, zoals parts/card.html.jinja: minstens een, hoogstens {detail}.",
+        "Put only templates in {path} that you want otherwise, such as parts/card.html.jinja: at least one, at most {detail}.",
+    ),
     "file-template": (
         "Een sjabloon in {path} klopt niet: {detail}. Wat een sjabloon mag lezen, staat in docs/reference/templates.md.",
         "A template in {path} is wrong: {detail}. What a template may read stands in docs/reference/templates.md.",
@@ -226,6 +230,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} is sindsdien veranderd of weg; de volgende keer wordt het opnieuw gemaakt.",
         "{path} was changed since or is gone; the next time it is made again.",
     ),
+    "why-given": ("Gemaakt met: {what} ({key}).", "Made with: {what} ({key})."),
+    "why-differs": (
+        "Niet meer zoals toen: {what}. Bij een volgende keer wordt opnieuw gemaakt wat dat toont.",
+        "Not as it was then: {what}. A next time, what shows it is made again.",
+    ),
+    "given-theme": ("een eigen thema", "an own theme"),
+    "given-logo": ("een eigen logo", "an own logo"),
+    "given-templates": ("eigen sjablonen", "own templates"),
+    "given-boundaries": ("eigen gemeentegrenzen", "own boundaries of municipalities"),
     "why-part": ("Deel", "Part"),
     "why-key": ("Inhoud", "Content"),
     "why-shared": ("Ook in zoveel andere gidsen", "Also in so many other guides"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cybermatrix.publishing.cluster import cluster
 from cybermatrix.publishing.press import Event, Publication, publish
+from cybermatrix.publishing.setting import Setting
 from cybermatrix.publishing.why import Reason, why
 
-__all__ = ["Event", "Publication", "Reason", "cluster", "publish", "why"]
+__all__ = ["Event", "Publication", "Reason", "Setting", "cluster", "publish", "why"]

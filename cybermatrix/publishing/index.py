@@ -8,15 +8,19 @@ from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine, G
 from cybermatrix.guides.pieces import Link
 from cybermatrix.guides.words import words_of
 from cybermatrix.html import to_html
+from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from cybermatrix.matrix import Matrix
     from cybermatrix.publishing.plan import Job
+    from cybermatrix.theme import Look
 
 
-def index_page(matrix: Matrix, every: Sequence[Job], files: Container[str], *, lang: str, internal: bool) -> bytes:
+def index_page(
+    matrix: Matrix, every: Sequence[Job], files: Container[str], *, lang: str, internal: bool, look: Look = PLAIN
+) -> bytes:
     """
     Give the page that leads to the guides that were made, sort by sort.
 
@@ -26,6 +30,7 @@ def index_page(matrix: Matrix, every: Sequence[Job], files: Container[str], *, l
         files: the paths that were made; a guide without a page is left out.
         lang: the language of the page.
         internal: whether it leads to an internal publication.
+        look: what takes the place of ours.
     """
     words, edition = words_of(lang), matrix.edition
     audience = words("audience.internal") if internal else words("audience.public")
@@ -69,4 +74,4 @@ def index_page(matrix: Matrix, every: Sequence[Job], files: Container[str], *, l
         description=words("index.intro"),
         parts=(part,),
     )
-    return to_html(guide).encode()
+    return to_html(guide, look=look).encode()

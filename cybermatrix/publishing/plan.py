@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
@@ -50,6 +51,7 @@ class Order:
     Attributes:
         out: the folder of the publication, the same for every worker.
         data: the file in it with the edition, and its hash, by which a worker knows that it has it already.
+        setting: what takes the place of our own look and maps, by name and hash; itself it stands beside the data.
         on: the day whose rules count, year-month-day.
         lang: the language of the pages.
         internal: whether they may hold what only a municipality itself may see.
@@ -67,6 +69,12 @@ class Order:
     one_piece: bool = False
     verify: bool = False
     dry: bool = False
+    setting: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def setting_file(self) -> Path:
+        """The file with the setting."""
+        return Path(self.data).with_name("setting.json")
 
 
 def jobs(matrix: Matrix, *, country: bool = False) -> tuple[Job, ...]:

@@ -31,14 +31,18 @@ from cybermatrix.publishing.records import (
     says,
     write_record,
 )
+from cybermatrix.publishing.setting import Setting
+from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from cybermatrix.boundaries import Boundaries
     from cybermatrix.matrix import Matrix
     from cybermatrix.problems import Problem
+    from cybermatrix.theme import Look
 
 _INDEX, _DATA = "index.html", "data/matrix.json"
 
@@ -101,6 +105,8 @@ def publish(
     one_piece: bool = False,
     verify: bool = False,
     dry_run: bool = False,
+    look: Look = PLAIN,
+    boundaries: Boundaries | None = None,
     unsound: Mapping[str, Sequence[Problem]] = MappingProxyType({}),
     progress: Callable[[Event], None] | None = None,
 ) -> Publication:
@@ -122,12 +128,15 @@ def publish(
         one_piece: lay out each PDF at once, without parts: slower, and the same pages.
         verify: read files to see that they are whole; otherwise size and time count.
         dry_run: only tell what would be made.
+        look: colours, fonts, a logo and templates that take the place of ours.
+        boundaries: outlines of municipalities, for a real map in the place of tiles.
         unsound: municipalities whose own file has problems, by id, as `loading.load_sound` gives them: they keep the guide
             that they have, and are named among those that failed.
         progress: called with each `Event`, in the thread of the caller.
 
     Raises:
         UnknownId, InvalidQuestion: for guides or parts that do not exist.
+        UnusableFile: when a municipality is not among the outlines.
         OtherPublication: when the folder holds an internal publication and this one is public, or the other way round.
         Busy: when another publication into this folder is going on.
         NotShared: when the workers of the executor do not see the folder.
@@ -140,9 +149,11 @@ def publish(
     every = jobs(matrix, country=country)
     only = tuple(only)
     wanted = chosen(matrix.base, every, only, shard)
+    setting = Setting(look, boundaries)
+    setting.must_have(matrix.base.municipalities[job.municipality] for job in wanted if job.municipality)
     data = pack(matrix.data)
     order, overall = _order(
-        matrix, data, folder, internal=internal, lang=lang, one_piece=one_piece, verify=verify, dry=dry_run
+        matrix, data, setting, folder, internal=internal, lang=lang, one_piece=one_piece, verify=verify, dry=dry_run
     )
     choice = repr((country, only, shard))
     whole = repr((country, (), None))
@@ -171,6 +182,8 @@ def publish(
         if not dry_run:
             drop_halves(folder, {*record.files, *paths, _INDEX, _DATA})
         write_whole(Path(order.data), data)
+        if order.setting:
+            write_whole(order.setting_file, setting.to_bytes())
         run = _Run(folder, order, record, tell, len(paths))
         stopped = False
         try:
@@ -182,7 +195,7 @@ def publish(
             if not is_part:
                 from cybermatrix.publishing.index import index_page  # noqa: PLC0415  # not when nothing changed
 
-                run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal))
+                run.add(_INDEX, index_page(matrix, every, run.files, lang=lang, internal=internal, look=look))
                 run.add(_DATA, data)
                 run.sweep(paths | {_INDEX, _DATA})
         except KeyboardInterrupt:
@@ -197,11 +210,21 @@ def publish(
 
 
 def _order(
-    matrix: Matrix, data: bytes, folder: Path, *, internal: bool, lang: str, one_piece: bool, verify: bool, dry: bool
+    matrix: Matrix,
+    data: bytes,
+    setting: Setting,
+    folder: Path,
+    *,
+    internal: bool,
+    lang: str,
+    one_piece: bool,
+    verify: bool,
+    dry: bool,
 ) -> tuple[Order, str]:
     """Give the order for the workers, and the hash of all that any page can depend on."""
     # Not the hash of the files that were read: whoever changed something since would be told that nothing did.
     digest = hashlib.sha256(data).hexdigest()
+    given = setting.given()
     order = Order(
         str(folder),
         str(folder / OWN / "data.json"),
@@ -212,8 +235,9 @@ def _order(
         one_piece=one_piece,
         verify=verify,
         dry=dry,
+        setting=given,
     )
-    return order, repr((digest, order.on, lang, internal, one_piece, program()))
+    return order, repr((digest, order.on, lang, internal, one_piece, program(), given))
 
 
 @define

@@ -40,6 +40,7 @@ class Entry:
         inputs: the hash of all that it was made from.
         parts: per part of the guide its anchor and the key of what it says; this is what `why` compares.
         sha256, size, changed_at: the file as we left it.
+        given: the name and the hash of what was brought in the place of our own look and maps when it was made.
     """
 
     inputs: str
@@ -47,6 +48,7 @@ class Entry:
     size: int
     changed_at: int
     parts: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+    given: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
 
 
 @define(frozen=True)
@@ -153,7 +155,7 @@ def drop_claims(out: Path) -> None:
 
 def drop_halves(out: Path, paths: Collection[str]) -> None:
     """Take away the half files beside our own that a run left behind when it was killed."""
-    names: dict[Path, set[str]] = {out / OWN: {"record.json", "data.json", "token"}}
+    names: dict[Path, set[str]] = {out / OWN: {"record.json", "data.json", "setting.json", "token"}}
     for path in paths:
         # As much of its name as a half file has.
         names.setdefault((out / path).parent, set()).add((out / path).name[:100])

@@ -13,6 +13,8 @@ from cybermatrix.publishing.records import is_as_we_left_it, read_record
 if TYPE_CHECKING:
     import os
 
+    from cybermatrix.publishing.setting import Setting
+
 
 @define(frozen=True)
 class Reason:
@@ -24,21 +26,27 @@ class Reason:
         whole: whether the file is still as we left it.
         parts: the anchor of each part of a PDF, with the key of all that the part says; a page has none.
         shared: how many other files of the publication show the same part, in the order of the parts.
+        given: what was brought in the place of our own look and maps when it was made (``theme``, ``logo``, ``templates``,
+            ``boundaries``), each with its hash.
+        differs: the names of what is not the same now; nothing where nobody asked.
     """
 
     path: str
     whole: bool
     parts: tuple[tuple[str, str], ...]
     shared: tuple[int, ...]
+    given: tuple[tuple[str, str], ...] = ()
+    differs: tuple[str, ...] = ()
 
 
-def why(out: str | os.PathLike[str], path: str) -> Reason:
+def why(out: str | os.PathLike[str], path: str, *, setting: Setting | None = None) -> Reason:
     """
     Tell which parts made a file, and whether it is still as it was made.
 
     Args:
         out: the folder of a publication.
         path: a file in it, as a path from there or from here.
+        setting: what is brought now, to tell what of it is not as it was when the file was made.
 
     Raises:
         UnknownId: when no such file was made there, with near misses.
@@ -62,4 +70,10 @@ def why(out: str | os.PathLike[str], path: str) -> Reason:
         is_as_we_left_it(folder / name, entry, verify=True),
         entry.parts,
         tuple(counts[key] - 1 for _, key in entry.parts),
+        entry.given,
+        () if setting is None else _different(dict(entry.given), dict(setting.given())),
     )
+
+
+def _different(then: dict[str, str], now: dict[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in {**then, **now} if then.get(name) != now.get(name))

@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from cybermatrix.errors import CybermatrixError
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing.plan import program
 from cybermatrix.publishing.records import OWN, Entry, FolderShelf, claim, is_as_we_left_it, is_foreign, says
+from cybermatrix.publishing.setting import Setting, read_setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +97,17 @@ def shares(order: Order, token: str) -> bool:
 def _guide(order: Order, job: Job) -> Guide:
     from cybermatrix.guides import guide  # noqa: PLC0415  # after the process has begun
 
-    return guide(_matrix(order), job.subject, internal=order.internal, lang=order.lang)
+    bounds = _setting(order).boundaries
+    return guide(_matrix(order), job.subject, internal=order.internal, lang=order.lang, boundaries=bounds)
+
+
+def _setting(order: Order) -> Setting:
+    return _read_setting(order.setting_file, order.setting) if order.setting else Setting()
+
+
+@lru_cache(maxsize=1)
+def _read_setting(file: Path, given: tuple[tuple[str, str], ...]) -> Setting:  # noqa: ARG001  # the hashes tell a new one under the same name
+    return read_setting(file.read_bytes())
 
 
 # The edition that this process read last, by its hash: a new one may stand under the same name.
@@ -118,7 +130,7 @@ def _matrix(order: Order) -> Matrix:
 
 
 def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[str, Entry | None]:
-    page = _Page(guide) if path.endswith(".html") else _Paper(order, guide)
+    page = _Page(order, guide) if path.endswith(".html") else _Paper(order, guide)
     out = Path(order.out)
     target = out / path
     whole = known is not None and is_as_we_left_it(target, known, verify=order.verify)
@@ -135,16 +147,16 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
         claim(out, digest)
         write_whole(target, content)
     found = target.stat()
-    return MADE, Entry(page.inputs(), digest, found.st_size, found.st_mtime_ns, page.parts())
+    return MADE, Entry(page.inputs(), digest, found.st_size, found.st_mtime_ns, page.parts(), order.setting)
 
 
 class _Page:
     """A guide as a page for the screen: what it is made from is what it says."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, order: Order, guide: Guide) -> None:
         from cybermatrix.html import to_html  # noqa: PLC0415
 
-        self._content = to_html(guide).encode()
+        self._content = to_html(guide, look=_setting(order).look).encode()
 
     def inputs(self) -> str:
         return hashlib.sha256(self._content).hexdigest()
@@ -163,7 +175,7 @@ class _Paper:
         from cybermatrix.pdf.composing import Draft  # noqa: PLC0415
 
         self._order = order
-        self._draft = Draft(guide, FolderShelf(Path(order.out) / OWN / "parts"))
+        self._draft = Draft(guide, FolderShelf(Path(order.out) / OWN / "parts"), _setting(order).look)
 
     def inputs(self) -> str:
         """Give the hash of all that it is made from; nothing while a part of it has never been laid out."""
