@@ -347,6 +347,21 @@ def recheck(data: Data, references: Iterable[Reference]) -> list[Problem]:
     return _run_checks(data, references, _Broken(set(), set()), warnings=False, stopped=False)
 
 
+def unresolved(data: Data, references: Iterable[Reference], *, lost: set[str]) -> list[Problem]:
+    """
+    Give the ids that lead nowhere, in data of which some could not be read.
+
+    Args:
+        data: what could be read.
+        references: the ids to look up.
+        lost: the attributes of `Data` of which a record could not be read: what refers to them is not told.
+    """
+    from cybermatrix import checks  # noqa: PLC0415
+
+    kinds = {kind for kind, (attribute, _, _) in checks.KINDS.items() if attribute in lost}
+    return list(_unresolved(data, references, _Broken(set(), kinds)))
+
+
 def _run_checks(
     data: Data, references: Iterable[Reference], broken: _Broken, *, warnings: bool, stopped: bool
 ) -> list[Problem]:

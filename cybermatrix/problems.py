@@ -1163,9 +1163,9 @@ KINDS: dict[str, ProblemKind] = {
         ProblemKind(
             "S18",
             "Over {name} zijn het er twee niet eens, bij {label}. Er stond: {old}. {first} wil: {one}. {second} wil: {other}.",
-            "Er is hier niets veranderd. Kies samen, en zet de keuze in één werkboek.",
+            "Er is hier niets veranderd. Kies samen, en zet de keuze in beide werkboeken.",
             "Two do not agree about {name}, at {label}. It said: {old}. {first} wants: {one}. {second} wants: {other}.",
-            "Nothing was changed here. Choose together, and put the choice in one workbook.",
+            "Nothing was changed here. Choose together, and put the choice in both workbooks.",
             {
                 "name": "toewijzing rr017",
                 "label": "rol",

@@ -13,6 +13,7 @@ from making import rule, with_rules
 
 import cybermatrix as cm
 from cybermatrix.cli import run
+from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Confirmation, changed
 from cybermatrix.workbook import asked, consult_book, read_round, to_bytes
 from cybermatrix.workbook.consulting import region
@@ -186,7 +187,7 @@ def test_a_round_from_the_command_line(tiny_folder: Path, tmp_path: Path, capsys
     returned(back, {"politie": book}, ".ods")
     before = (tiny_folder / "partijen" / "politie.yaml").read_text()
     assert 0 == run([*data, "consult", "import", str(back)])
-    assert "bevestigd" in capsys.readouterr().out
+    assert "Politie: 1 (door A. Jansen" in capsys.readouterr().out
     assert before == (tiny_folder / "partijen" / "politie.yaml").read_text()
     assert 0 == run([*data, "consult", "import", str(back / "politie.ods"), "--apply"])
     after = (tiny_folder / "partijen" / "politie.yaml").read_text()
@@ -215,6 +216,50 @@ def test_the_question_and_the_place_to_answer_stand_side_by_side(tiny: cm.Matrix
         heading for heading, lane in lanes.items() if not lane.locked
     }
     assert all(len(str(row[0])) < lanes["id"].width for row in rules.rows)
+
+
+def test_a_mistake_in_who_answers_is_told_once_where_it_was_made(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """Not at the empty squares of each row that it holds for."""
+    one = max(asked(tiny, area="land"), key=lambda one: len(one.rules))
+    book = consult_book(tiny, one)
+    sheet = next(sheet for sheet in book.sheets if sheet.name == "Wie antwoordt")
+    sheet.rows[0] = ["A. Jansen", "Politie", "MT", "eind november"]
+    for row in rows(book).values():
+        row[2] = "akkoord"
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(to_bytes(book, ".xlsx"))
+    found = read_round(tiny, {"x": path}, area="land")
+
+    assert len(one.rules) > 1
+    (told,) = found.preview().problems
+    assert ("V05", "Wie antwoordt", 2, 4) == (told.code, told.place.sheet, told.place.line, told.place.column)
+    rows(book)[one.rules[0].id][-1] = "ooit"
+    path.write_bytes(to_bytes(book, ".xlsx"))
+    places = [told.place.sheet for told in read_round(tiny, {"x": path}, area="land").preview().problems]
+    assert {"Toewijzingen", "Wie antwoordt"} == set(places)
+
+
+def test_the_screen_tells_what_the_answers_do(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """Who confirmed how much, not the id of each rule; and nothing of who is still silent."""
+    one = max(asked(tiny, area="land"), key=lambda one: len(one.rules))
+    book = consult_book(tiny, one)
+    next(sheet for sheet in book.sheets if sheet.name == "Wie antwoordt").rows[0] = list(SIGNED.values())
+    first, *rest = rows(book).values()
+    first[2:4] = ["anders", "Zo niet."]
+    for row in rest:
+        row[2] = "akkoord"
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(to_bytes(book, ".xlsx"))
+    found = read_round(tiny, {"x": path}, area="land")
+    said = found.report().to_summary()
+
+    assert "Anders gewenst: 1." in said
+    assert "Zo niet." in said
+    assert f"Politie: {len(found.confirmed())} (door A. Jansen, besloten in Stuurgroep op 3 februari 2026)" in said
+    assert "Nog niet geantwoord" not in said
+    assert "niets" not in said
+    after = Matrix(Base(found.preview().data))
+    assert "This was confirmed already" in read_round(after, {"x": path}, area="land").report().to_summary("en")
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods"])

@@ -312,3 +312,10 @@ def test_every_picture_is_used_and_small() -> None:
     assert set(PICTURES) == {name for _, name in used} == {file.stem for file in (HANDBOOK / "beeld").iterdir()}
     assert all(len(words) > 20 for words, _ in used)
     assert all(file.stat().st_size < 150_000 for file in (HANDBOOK / "beeld").iterdir())
+
+
+def test_the_edition_is_kept_as_it_came() -> None:
+    """The handbook names the number and the day that the shipped edition has."""
+    edition = cm.load().edition
+
+    assert f"release {edition.id} --date {edition.date}\n" in (HANDBOOK / "installeren.md").read_text(encoding="utf-8")

@@ -1002,3 +1002,50 @@ def test_a_conflict_leaves_with_status_one_and_writes_the_rest(
     said = capsys.readouterr().err
     assert "Jansen wil: ‘regie’" in said
     assert "let_op: Een." in (tiny_folder / "partijen" / "politie.yaml").read_text()
+
+
+def test_a_row_with_a_wrong_key_is_told_in_whole(desk: Desk) -> None:
+    """And the ids on other sheets are looked up too; only what the lost row would have been is not told again."""
+    book = desk.book()
+    partners = sheet(book, "Partijen")
+    lanes = [lane.heading for lane in partners.lanes]
+    new = {"id": "Stichting X", "naam": "Stichting X", "soort": "verzonnen", "volgorde": "veel"}
+    partners.rows.append([new.get(lane) for lane in lanes])
+    rules = sheet(book, "Toewijzingen")
+    lanes = [lane.heading for lane in rules.lanes]
+    new = {"id": "x1", "partij": "stichting-x", "typen": "crisis", "vormen": "phising", "rol": "regie", "niveau": "lokaal", "gebied": "land", "tekst": "Helpt.", "verificatie": "eigen"}  # fmt: skip
+    rules.rows.append([new.get(lane) for lane in lanes])
+    told = {(one.code, one.place.sheet, dict(one.values).get("value", "")) for one in desk.seen(book).problems}
+
+    assert {
+        ("V08", "Partijen", "Stichting X"),
+        ("V07", "Partijen", "veel"),
+        ("R01", "Partijen", "verzonnen"),
+        ("R01", "Toewijzingen", "phising"),
+    } == told
+
+
+def test_what_was_written_says_how_to_undo_it_there(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command that it names works as it stands; and where nothing was written, nothing is to be undone."""
+    book = desk.book()
+    rules = sheet(book, "Toewijzingen")
+    lanes = [lane.heading for lane in rules.lanes]
+    rules.rows[0][lanes.index("tekst")] = "Doet iets anders."
+    path, data = desk.sent(book), ["--data", str(desk.folder)]
+
+    assert 0 == run([*data, "workbook", "import", str(path), "--apply"])
+    said = capsys.readouterr().err
+    undo = said.partition("Ongedaan maken: cybermatrix ")[2].split()
+    assert 0 == run([*data, "workbook", "import", str(path), "--apply"])
+    again = capsys.readouterr()
+    assert "Geen wijzigingen." in again.out
+    assert "Er viel niets te schrijven." in again.err
+    assert "Ongedaan" not in again.err
+
+    assert 0 == run(undo)
+    assert "de wijziging van" in capsys.readouterr().err
+    assert 0 == run([*data, "workbook", "status"])
+    assert f"(ongedaan maken van {path.name})" in capsys.readouterr().out
+    assert 0 == run(undo)
+    assert 0 == run([*data, "workbook", "status"])
+    assert f"({path.name})" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from cybermatrix.language import plural
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cybermatrix.journal import Record
     from cybermatrix.matrix import Matrix
     from cybermatrix.workbook.merging import Preview
 
@@ -176,16 +177,16 @@ def _import(
     finish(found, session, folder, what=", ".join(books), apply=apply, own=own)
 
 
-def tell(found: Preview, session: Session) -> None:
-    """Say what changes, what stands in the way, what is good to know, and where two do not agree."""
+def tell(found: Preview, session: Session, text: str | None = None) -> None:
+    """Say what changes (in other words when given), what stands in the way, and where two do not agree."""
     if found.is_sound:  # with a mistake nothing was compared, and "no changes" would be no answer
-        click.echo(found.to_text(session.lang))
+        click.echo(found.to_text(session.lang) if text is None else text)
     for one in found.problems:
         click.echo(marked(one, session.lang), err=True)
     if found.conflicts:
         click.echo(say("conflicts", session.lang, count=len(found.conflicts)), err=True)
-        for one in found.conflicts:
-            click.echo(marked(one, session.lang), err=True)
+        for one in found.conflicts:  # no mistake of anybody, so it is not called one
+            click.echo(f"- {one.sentence(session.lang)}", err=True)
     if found.problems:
         click.echo(counted(found.problems, session.lang), err=True)
 
@@ -200,19 +201,25 @@ def finish(
     if apply and own is not None:
         from cybermatrix.workbook import write_local  # noqa: PLC0415
 
-        count = int(write_local(own, found, session.data, what=what, when=now()))
-        one, many = (say(key, session.lang) for key in ("files-one", "files"))
-        click.echo(say("applied", session.lang, count=plural(count, one, many, session.lang)), err=True)
+        _applied(int(write_local(own, found, session.data, what=what, when=now())), session)
     elif apply and folder is not None:
         from cybermatrix.writeback import write_back  # noqa: PLC0415
 
-        files = write_back(folder, found.old.data, found.data, what=what, when=now())
-        one, many = (say(key, session.lang) for key in ("files-one", "files"))
-        click.echo(say("applied", session.lang, count=plural(len(files), one, many, session.lang)), err=True)
+        _applied(len(write_back(folder, found.old.data, found.data, what=what, when=now())), session)
     elif len(found.changes):
         click.echo(say("not-written", session.lang), err=True)
     if found.conflicts:
         raise click.exceptions.Exit(DATA_WRONG)
+
+
+def _applied(count: int, session: Session) -> None:
+    """Say how many files were written, and how that is undone; nothing written leaves nothing to undo."""
+    lang = session.lang
+    if count:
+        files = plural(count, say("files-one", lang), say("files", lang), lang)
+        click.echo(say("applied", lang, count=files, undo=session.command("workbook undo")), err=True)
+    else:
+        click.echo(say("already", lang), err=True)
 
 
 def now() -> str:
@@ -229,6 +236,13 @@ def _written_folder(session: Session) -> Path:
     return folder
 
 
+def _undoing(done: Record | None, session: Session) -> str:
+    """Give what undoing a change is called; undone twice it is that change again."""
+    what = "" if done is None else done.what
+    mark = say("undoing", session.lang, what="")
+    return what.removeprefix(mark) if what.startswith(mark) else f"{mark}{what}"
+
+
 @workbook.command("undo", options_metavar="[OPTIES]")
 @common
 @click.pass_obj
@@ -238,7 +252,7 @@ def workbook_undo(session: Session, /) -> None:
 
     folder = _written_folder(session)
     try:
-        done = journal.undo(folder, what="undo", when=now())
+        done = journal.undo(folder, what=_undoing(journal.last(folder), session), when=now())
     except LookupError:
         click.echo(say("nothing-to-undo", session.lang), err=True)
         raise click.exceptions.Exit(USE_WRONG) from None
@@ -324,8 +338,9 @@ def consult_import(session: Session, /, paths: tuple[str, ...], area: str | None
         raise WrongUse(say("no-folder", session.lang))
     from cybermatrix.workbook import read_round  # noqa: PLC0415
 
-    found = read_round(session.matrix(), books, area=_area(session, area)).preview()
-    tell(found, session)
+    answers = read_round(session.matrix(), books, area=_area(session, area))
+    found = answers.preview()
+    tell(found, session, answers.report().to_summary(session.lang))
     finish(found, session, folder, what=", ".join(Path(name).name for name in books), apply=apply)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,13 @@ class Session:
 
         folder = _resources.data_folder() if self.data is None else Path(self.data)
         return folder if folder is not None and folder.is_dir() else None
+
+    def command(self, words: str) -> str:
+        """Give a command that works on the same data, as one would type it."""
+        options = [] if self.data is None else ["--data", self.data]
+        for path in self.overlays:
+            options += ["--overlay", path]
+        return shlex.join(["cybermatrix", *options, *words.split()])
 
     def settle(self) -> None:
         """Put back a folder in which a change stopped half-way, and say so."""

@@ -39,11 +39,13 @@ def release(session: Session, /, number: str, date: str | None, adopted_by: str 
     made = prepare(folder, number, date=today() if date is None else as_date(date), adopted_by=adopted_by)
     click.echo(made.changes.to_text(session.lang))
     if made.warnings:
-        click.echo(say("release-warnings", session.lang, count=counted(made.warnings, session.lang)), err=True)
+        count, check = counted(made.warnings, session.lang), session.command("check")
+        click.echo(say("release-warnings", session.lang, count=count, check=check), err=True)
     files = ", ".join(made.files)
     if dry_run:
         click.echo(say("release-dry", session.lang, number=number, files=files), err=True)
         return
     write_release(folder, made, when=now())
     status = say(f"edition-{made.new.edition.status}", session.lang)
-    click.echo(say("released", session.lang, number=number, status=status, files=files), err=True)
+    undo = session.command("workbook undo")
+    click.echo(say("released", session.lang, number=number, status=status, files=files, undo=undo), err=True)

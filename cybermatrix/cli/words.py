@@ -310,11 +310,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Two do not agree about this ({count}); there the matrix stays as it is:",
     ),
     "applied": (
-        "Geschreven: {count}. Ongedaan maken: cybermatrix workbook undo",
-        "Written: {count}. To undo: cybermatrix workbook undo",
+        "Geschreven: {count}. Ongedaan maken: {undo}",
+        "Written: {count}. To undo: {undo}",
     ),
+    "already": ("Er viel niets te schrijven.", "There was nothing to write."),
     "files-one": ("bestand", "file"),
     "files": ("bestanden", "files"),
+    "undoing": ("ongedaan maken van {what}", "undoing {what}"),
     "undone": (
         "Ongedaan gemaakt: de wijziging van {when} ({what}). Teruggezet: {files}.",
         "Undone: the change of {when} ({what}). Put back: {files}.",
@@ -436,16 +438,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "An edition is made of the matrix itself, without a municipality's own file. Leave out --overlay.",
     ),
     "release-warnings": (
-        "Er zijn punten om op te letten; die houden de uitgave niet tegen: {count} Bekijk ze met: cybermatrix check",
-        "There are points to look at; they do not stop the edition: {count} See them with: cybermatrix check",
+        "Er zijn punten om op te letten; die houden de uitgave niet tegen: {count} Bekijk ze met: {check}",
+        "There are points to look at; they do not stop the edition: {count} See them with: {check}",
     ),
     "release-dry": (
         "Er is niets geschreven. Zonder --dry-run maakt dit uitgave {number}: {files}.",
         "Nothing was written. Without --dry-run this makes edition {number}: {files}.",
     ),
     "released": (
-        "Uitgave {number} ({status}) is gemaakt: {files}. Ongedaan maken: cybermatrix workbook undo",
-        "Edition {number} ({status}) was made: {files}. To undo: cybermatrix workbook undo",
+        "Uitgave {number} ({status}) is gemaakt: {files}. Ongedaan maken: {undo}",
+        "Edition {number} ({status}) was made: {files}. To undo: {undo}",
     ),
     "edition-concept": ("concept", "concept"),
     "edition-vastgesteld": ("vastgesteld", "adopted"),

@@ -111,7 +111,7 @@ class Round:
         if sound and rules != data.assignments:
             data = changed(data, assignments=rules)
         new = self.matrix if data is self.matrix.data else Matrix(Base(data))
-        return Preview(self.matrix, data, diff(self.matrix, new), tuple(self.problems))
+        return Preview(self.matrix, data, diff(self.matrix, new), tuple(dict.fromkeys(self.problems)))
 
     def report(self) -> RoundReport:
         """Tell how the round went, on a page for the steering group."""
@@ -263,6 +263,7 @@ class _Reader:
         self.round: Round = found
         self.book = book
         self.said = opened(book, "")
+        self.signed_at: dict[str, int] = {}  # where on the sheet about who answers
         self.names = Names(found.matrix.base)
 
     def read(self) -> None:
@@ -277,7 +278,8 @@ class _Reader:
         if any(found.is_error for found in self.said.problems):
             return
         who = sheets.get(WHO.casefold())
-        signed = {} if who is None else self._row(who, 1, self._heading(who))
+        self.signed_at = {} if who is None else self._heading(who)
+        signed = {} if who is None else self._row(who, 1, self.signed_at)
         at = self._heading(rules)
         missing = [key for key in ("id", _ANSWER) if key not in at]
         self.round.problems += [problem("B14", Place(self.book.file, 1, 0, rules.name), key=key) for key in missing]
@@ -343,7 +345,12 @@ class _Reader:
         if answer == ANSWERS[0] and other:
             problems.append(problem("S23", place(other[0]), id=key, key=other[0]))
             return
-        confirmation = self._signed({**signed, **{name: row[name] for name in _SIGNED if name in row}}, place)
+
+        def written(key: str) -> Place:
+            own = key in row or key not in self.signed_at
+            return place(key) if own else Place(self.book.file, 2, self.signed_at[key] + 1, WHO)
+
+        confirmation = self._signed({**signed, **{name: row[name] for name in _SIGNED if name in row}}, written)
         if answer == ANSWERS[0] and confirmation is None:
             return
         self.round.answers[one.body.id, key] = Answer(one.body.id, key, answer, note, confirmation, place(_ANSWER))
@@ -406,6 +413,15 @@ class RoundReport(Report):
             otherwise=len({rule for (_, rule), one in found.answers.items() if one.answer == ANSWERS[1]}),
         )
 
+    def to_summary(self, lang: Language = "nl") -> str:
+        """Tell what the answers that came back do, without who has not answered."""
+        parts = [self.introduction(lang)]
+        for heading, said in self._answered(lang):
+            parts.append("\n".join([heading, *(f"- {one}" for one in said)]))
+        if self.round.confirmed() and not len(self.round.preview().changes):
+            parts.append(say("known", lang))
+        return "\n\n".join(parts)
+
     def sections(self, lang: Language = "nl") -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give who has not answered, what is wanted otherwise, what was remarked, and what was confirmed by whom."""
         found = self.round
@@ -416,13 +432,17 @@ class RoundReport(Report):
                 silent.append(f"{one.body.name} ({_count(left, 'rules', lang)})")
             elif left:
                 partly.append(say("left", lang, name=one.body.name, count=len(left), total=len(one.rules)))
+        parts = (("silent", silent), ("partly", partly))
+        told = tuple((say(key, lang), self._short(lines, lang)) for key, lines in parts if lines)
+        return (*told, *self._answered(lang))
+
+    def _answered(self, lang: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        found = self.round
         confirmed: dict[tuple[str, str], int] = {}
         for given in found.confirmed().values():
             key = (given.on_behalf_of, say("signed", lang, by=given.by, body=given.body, on=day(given.on, lang)))
             confirmed[key] = confirmed.get(key, 0) + 1
         parts = (
-            ("silent", silent),
-            ("partly", partly),
             ("otherwise", self._told(ANSWERS[1])),
             ("remarks", self._told(ANSWERS[2])),
             ("agreed", [f"{who}: {count} ({said})" for (who, said), count in confirmed.items()]),

@@ -17,7 +17,7 @@ from cybermatrix.changes.wording import kind_of
 from cybermatrix.checks import walk
 from cybermatrix.errors import InvalidMatrix
 from cybermatrix.journal import write_whole
-from cybermatrix.loading import recheck, uncollected, unpack
+from cybermatrix.loading import recheck, uncollected, unpack, unresolved
 from cybermatrix.matrix import Base, Matrix, today
 from cybermatrix.model import changed
 from cybermatrix.plain import pack
@@ -72,7 +72,10 @@ class Preview:
 
     def to_text(self, lang: Language = "nl") -> str:
         """Tell the changes in sentences."""
-        return self.changes.to_text(lang) if len(self.changes) else say("nothing", lang)
+        if not len(self.changes):
+            return say("nothing", lang)
+        parts = ["\n".join([heading, *(f"- {one}" for one in said)]) for heading, said in self.changes.sections(lang)]
+        return "\n\n".join([say("changes", lang), *parts])
 
 
 def keep_base(folder: File, data: Data) -> None:
@@ -404,9 +407,14 @@ def merged(root: Any, said: Sequence[Said]) -> tuple[Any, list[Problem], list[Pr
 def _merged(matrix: Matrix, said: list[Said], problems: list[Problem]) -> Preview:
     data, found, conflicts, references = merged(matrix.data, said)
     problems += found
-    if data is not matrix.data and not any(one.is_error for one in problems):
-        problems += _without_parts(data)
-        problems += recheck(data, references)
+    if not any(one.is_error for one in problems):
+        if data is not matrix.data:
+            problems += _without_parts(data)
+            problems += recheck(data, references)
+    else:  # ids are looked up all the same, so that everything is told at once
+        problems += unresolved(
+            data, references, lost={spec.name for one in said for table in one.lost for spec in table.lists}
+        )
     problems.sort(key=lambda one: (not one.is_error, one.place, one.code))
     unique = tuple(dict.fromkeys(problems))
     if any(one.is_error for one in unique):

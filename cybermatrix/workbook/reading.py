@@ -67,6 +67,7 @@ class Said:
     references: list[Reference] = Factory(list)
     overview: str = ""  # what its sheet of the matrix showed when it was made
     base: Any = None  # the state it was made from, once it was found
+    lost: set[Table] = Factory(set)  # the sheets with a row of which nobody can say what it is
     steps: tuple[Step, ...] = ()  # from the form it was made in to that of today
 
 
@@ -259,6 +260,7 @@ class _SheetReader:
                 continue
             path = self._path(raw, number)
             if path is None:
+                self._look_at(raw, number)
                 continue
             record = self.records.get(path)
             if path in seen and path[-1][1] is not None:
@@ -385,6 +387,16 @@ class _SheetReader:
         if value is not WRONG:
             edit.values[column.path] = value
             edit.places[column.path] = at
+
+    def _look_at(self, raw: list[Any], number: int) -> None:
+        """Tell what else is wrong in a row of which the key is, so that nobody has to come back for it."""
+        self.said.lost.add(self.table)
+        if len(self.table.lists) > 1:  # which columns count is not known then
+            return
+        edit = Edit(self.table, ((self.table.lists[0].name, None),), self.place(number))
+        for column, value in zip(self.table.fields, raw[len(self.table.keys) :], strict=True):
+            if value is not None and column.key in self.at:
+                self._field(edit, self.table.lists[0], column, value, number)
 
     def _new(self, raw: list[Any], path: Path, number: int) -> None:
         skip = len(self.table.keys)

@@ -47,6 +47,7 @@ INTAKE = {
 }
 _SAY: dict[str, tuple[str, str]] = {
     "nothing": ("Geen wijzigingen.", "No changes."),
+    "changes": ("Dit verandert er:", "This changes:"),
     "matrix-now": ("de matrix zoals die nu is", "the matrix as it is now"),
     "empty": ("leeg", "empty"),
     "row": ("de rij", "the row"),
@@ -71,6 +72,7 @@ _SAY: dict[str, tuple[str, str]] = {
     "otherwise": ("Anders gewenst: hierover is een besluit nodig", "Wanted otherwise: a decision is needed"),
     "remarks": ("Opmerkingen", "Remarks"),
     "agreed": ("Bevestigd", "Confirmed"),
+    "known": ("Dit was al bevestigd; er verandert niets.", "This was confirmed already; nothing changes."),
     "signed": ("door {by}, besloten in {body} op {on}", "by {by}, decided in {body} on {on}"),
     "and-more": ("En nog {count}.", "And {count} more."),
 }
