@@ -16,6 +16,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from cybermatrix.errors import Busy, ChangedSince, NotAsMeant
+from cybermatrix.problems import is_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 HOME = ".werkboek"
 _BUSY, _LAST, _LOCK, _STEPS = "bezig.json", "laatste.json", "slot", "stappen"
+_PATIENCE, _PAUSE = 8, 0.1  # how often and how long one waits for a file that is held; in seconds
 _own: set[Path] = set()
 
 
@@ -70,10 +73,24 @@ def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
                 os.fsync(file.fileno())
         # mkstemp makes files that only their owner may read
         temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
-        temporary.replace(path)
+        _move(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file over another; on Windows a virus scanner or a copying service may hold either for a moment."""
+    for _ in range(_PATIENCE):
+        try:
+            source.replace(target)
+        except PermissionError as error:
+            if not is_held(error):
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+    source.replace(target)
 
 
 def _beside(path: Path) -> str:
@@ -126,7 +143,7 @@ def _write(folder: Path, files: Mapping[str, bytes | None], *, what: str, when: 
     note = {"step": step.name, "when": when, "what": what, "files": entries}
     _durable(home / f"{_BUSY}.new", json.dumps(note).encode())
     _sync(step)
-    (home / f"{_BUSY}.new").replace(home / _BUSY)
+    _move(home / f"{_BUSY}.new", home / _BUSY)
     _sync(home)
     _own.add(folder.resolve())
     try:
@@ -140,7 +157,7 @@ def _write(folder: Path, files: Mapping[str, bytes | None], *, what: str, when: 
         if not good:
             _put_back(folder)
             raise NotAsMeant(what)
-        (home / _BUSY).replace(home / _LAST)  # from here on it is new
+        _move(home / _BUSY, home / _LAST)  # from here on it is new
         _sync(home)
     finally:
         _own.discard(folder.resolve())

@@ -618,7 +618,10 @@ def _not_canonical(raw: bytes, name: str, kind: FileKind, made: list[Any], value
         return []
     rules = [item for item in values.get("assignments", ()) if item.place.file == name]
     wanted = file_text(kind.form, made, rules).splitlines(keepends=True)
-    lines = list(enumerate(raw.decode("utf-8-sig").splitlines(keepends=True), start=1))
+    text = raw.decode("utf-8-sig")
+    if text.count("\n") == text.count("\r\n"):  # how Windows ends lines, and git there, is no other form
+        text = text.replace("\r\n", "\n")
+    lines = list(enumerate(text.splitlines(keepends=True), start=1))
     # Remarks are of the person who wrote them, wherever they stand.
     kept = [(number, line) for number, line in lines if kind.form == "csv" or not line.startswith("#")]
     for (number, line), right in zip(kept, wanted, strict=False):

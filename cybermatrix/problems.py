@@ -149,6 +149,10 @@ _TERMS: dict[str, tuple[str, str]] = {
     "@no-file": ("het is geen gewoon bestand", "it is no ordinary file"),
     "@missing": ("het is er niet", "it is not there"),
     "@forbidden": ("u hebt geen toestemming", "you have no permission"),
+    "@in-use": (
+        "het is open in een ander programma, zoals Excel (sluit het daar), of u mag er niet bij",
+        "it is open in another program, such as Excel (close it there), or you have no permission",
+    ),
     "@folder": ("het is een map", "it is a folder"),
     "@no-folder": ("een deel van het pad is geen map", "a part of the path is no folder"),
     "@full": ("de schijf is vol", "the disk is full"),
@@ -248,8 +252,15 @@ _CAUSES = {
 _OURS = frozenset({"construct", "expected", "found", "reason"})
 
 
+def is_held(error: OSError) -> bool:
+    """Whether Windows keeps us from a file: it tells one that is open elsewhere hardly from one that is forbidden."""
+    return getattr(error, "winerror", None) in (5, 32, 33)
+
+
 def cause(error: OSError) -> str:
     """Give why a file could not be read or written, as a value for a problem (or for `term`)."""
+    if is_held(error):
+        return "@in-use"
     return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
 
 

@@ -419,7 +419,7 @@ FORMS: dict[str, tuple[str, str, str, int]] = {
     "above a remark": ("assen/fasen.yaml", "  naam: Preventie\n", "  naam: 'Preventie'\n# einde\n", 2),
     "a line too many": ("editie.yaml", "licentie: CC BY 4.0\n", "licentie: CC BY 4.0\n\n", 9),
     "no end of the last line": ("editie.yaml", "licentie: CC BY 4.0\n", "licentie: CC BY 4.0", 8),
-    "the ends of lines of Windows": ("assen/soorten.yaml", FILES["assen/soorten.yaml"], FILES["assen/soorten.yaml"].replace("\n", "\r\n"), 1),
+    "one end of a line of Windows": ("assen/soorten.yaml", FILES["assen/soorten.yaml"], FILES["assen/soorten.yaml"].replace("\n", "\r\n", 1), 1),
     "a default written down": ("partijen/politie.yaml", "    verificatie: eigen\nvolgorde", "    bereikbaar: onbekend\n    verificatie: eigen\nvolgorde", 10),
 }  # fmt: skip
 

@@ -722,3 +722,12 @@ def test_help_is_dutch_and_tells_every_option(
             assert parameter.help
             assert parameter.help.endswith((".", ", …"))
             assert parameter.opts[-1] in text
+
+
+def test_the_code_page_of_windows_gets_dutch_letters(folder: Path) -> None:
+    """Where the output goes to a file, Windows writes it in cp1252: é and ‘ are in it, ○ is not."""
+    write(folder, **changed_line("partijen/politie.yaml", "naam: Politie\n", "naam: Politië ○\n"))
+    done = process("--data", str(folder), "what", "politie", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert "Politië ?" in done.stdout.decode("cp1252")

@@ -278,3 +278,24 @@ def test_on_paper_a_sheet_lies_on_its_side_and_says_what_it_is(tiny: cm.Matrix, 
         assert 'style:print-orientation="landscape"' in parts["styles.xml"]
         assert {"fitted", "wide"} == set(re.findall(r'style:master-page-name="(\w+)"', parts["content.xml"]))
         assert parts["content.xml"].count("<table:table-header-rows>") == 3
+
+
+def test_a_folder_may_hold_more_than_answers(
+    tiny_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name in capitals counts; an old format is told; what a spreadsheet keeps while it has a file open is not."""
+    data = ["--data", str(tiny_folder)]
+    book = book_of(cm.load(tiny_folder), "politie")
+    sign(book)
+    answer(book, "p1", antwoord="akkoord")
+    back = tmp_path / "terug"
+    back.mkdir()
+    (back / "POLITIE.XLSX").write_bytes(to_bytes(book, ".xlsx"))
+    (back / "gemeente.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (back / "~$POLITIE.XLSX").write_bytes(b"x")
+
+    assert 0 == run([*data, "consult", "import", str(back)])
+    said = capsys.readouterr()
+    assert "Politie: 1" in said.out
+    assert "geen .xlsx of .ods: gemeente.xls." in said.err
+    assert "~" not in said.err

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from killing import deaths, unsynced
@@ -20,9 +20,6 @@ from cybermatrix.cli import run
 from cybermatrix.workbook import export_book
 from cybermatrix.workbook.making import make_book
 from cybermatrix.workbook.writing import to_bytes
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLD = {f"{name}.yaml": f"oud {name}".encode() for name in "abc"}
 NEW: dict[str, bytes | None] = {"a.yaml": b"nieuw a", "map/d.yaml": b"nieuw d", "b.yaml": None}
@@ -278,3 +275,84 @@ def test_an_import_that_is_killed_leaves_the_old_or_the_new_matrix(tmp_path: Pat
         cm.load(home)
         if now == new:
             run(["--data", str(home), "workbook", "undo"])
+
+
+# --- as Windows does it -----------------------------------------------------------------------------------------
+
+
+def held(path: object) -> PermissionError:
+    """What Windows says of a file that is open in Excel."""
+    error = PermissionError(13, "The process cannot access the file", str(path))
+    error.winerror = 32
+    return error
+
+
+def holding(monkeypatch: pytest.MonkeyPatch, name: str, times: int) -> list[float]:
+    """Let nobody move anything over a file, so many times; the waits are counted and not waited."""
+    waited: list[float] = []
+    left = [times]
+    replace = Path.replace
+
+    def stubborn(self: Path, target: Path) -> Path:
+        if Path(target).name == name and left[0] > 0:
+            left[0] -= 1
+            raise held(target)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stubborn)
+    monkeypatch.setattr(journal.time, "sleep", waited.append)
+    return waited
+
+
+def test_a_file_that_a_virus_scanner_holds_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is written then."""
+    waited = holding(monkeypatch, "x.txt", 3)
+    journal.write_whole(tmp_path / "x.txt", b"nieuw")
+
+    assert b"nieuw" == (tmp_path / "x.txt").read_bytes()
+    assert 3 == len(waited)
+
+
+def test_a_workbook_that_is_open_in_excel_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was there stays, nothing is left beside it, and the sentence says what to close."""
+    write(tmp_path / "m")
+    book = tmp_path / "werkboek.xlsx"
+    book.write_bytes(b"van gisteren")
+    holding(monkeypatch, "werkboek.xlsx", 1000)
+
+    assert 3 == run(["--data", str(tmp_path / "m"), "workbook", "export", str(book)])
+    said = capsys.readouterr().err
+    assert "werkboek.xlsx" in said
+    assert "open in een ander programma, zoals Excel (sluit het daar)" in said
+    assert b"van gisteren" == book.read_bytes()
+    assert ["m", "werkboek.xlsx"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_a_text_file_that_is_held_leaves_all_files_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ones before it are put back."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("oud")
+    holding(monkeypatch, "b.txt", 1000)
+    with pytest.raises(PermissionError):
+        journal.write(tmp_path, {"a.txt": b"nieuw", "b.txt": b"nieuw"}, what="x", when="nu", check=lambda: True)
+
+    assert ["oud", "oud"] == [(tmp_path / name).read_text() for name in ("a.txt", "b.txt")]
+    assert not journal.is_pending(tmp_path)
+
+
+def test_what_is_forbidden_elsewhere_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only Windows holds files."""
+
+    def forbidden(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", forbidden)
+    monkeypatch.setattr(journal.time, "sleep", lambda _: pytest.fail("waited"))
+    with pytest.raises(PermissionError):
+        journal.write_whole(tmp_path / "x.txt", b"nieuw")

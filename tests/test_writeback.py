@@ -10,9 +10,12 @@ import pytest
 from smallest import FILES, write
 
 import cybermatrix as cm
+from cybermatrix.cli import run
 from cybermatrix.model import Data, FormerMunicipality, Source, changed
 from cybermatrix.reading import specs
+from cybermatrix.workbook.making import make_book
 from cybermatrix.workbook.sheets import replaced, tables
+from cybermatrix.workbook.writing import to_bytes
 from cybermatrix.writeback import rewritten, says_the_same, write_back
 
 if TYPE_CHECKING:
@@ -188,3 +191,29 @@ def test_a_list_that_was_written_between_brackets_and_windows_line_ends(tmp_path
 
     assert text.replace("aliassen: []\r\n", "aliassen:\r\n  - de stad\r\n") == written
     assert isinstance(data.sources[0], Source)
+
+
+def test_a_folder_with_the_ends_of_lines_of_windows_keeps_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Git and editors there make them; they are no other form, and only the line that was changed is another."""
+    write(tmp_path / "m", **{name: text.replace("\n", "\r\n") for name, text in FILES.items()})
+    before = {path: path.read_bytes() for path in (tmp_path / "m").rglob("*.*") if path.is_file()}
+    assert "B11" not in {one.code for one in cm.check(tmp_path / "m")}
+
+    matrix = cm.load(tmp_path / "m")
+    book = make_book(matrix)
+    partners = next(sheet for sheet in book.sheets if sheet.name == "Partijen")
+    lanes = [lane.heading for lane in partners.lanes]
+    row = next(row for row in partners.rows if row[0] == "politie")
+    row[lanes.index("let_op")] = "Eén zin.\nEn nog één."
+    path = tmp_path / "werkboek.xlsx"
+    path.write_bytes(to_bytes(book, ".xlsx"))
+    assert 0 == run(["--data", str(tmp_path / "m"), "workbook", "import", str(path), "--apply"])
+    for file, raw in before.items():
+        now = file.read_bytes()
+        assert now.count(b"\n") == now.count(b"\r\n")
+        assert (now == raw) == (file.name != "politie.yaml"), file.name
+    lines = iter((tmp_path / "m" / "partijen" / "politie.yaml").read_bytes().split(b"\r\n"))
+    assert all(line in lines for line in before[tmp_path / "m" / "partijen" / "politie.yaml"].split(b"\r\n"))
+    assert "Eén zin." in capsys.readouterr().out

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cybermatrix.workbook.merging import Preview
 
 
+_BOOKS = (".xlsx", ".ods")
+
+
 @cli.group(options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT …", no_args_is_help=True)
 @common
 def workbook() -> None:
@@ -29,7 +32,7 @@ def workbook() -> None:
 
 def _ending(path: str, session: Session) -> Path:
     target = Path(path)
-    if target.suffix.lower() not in (".xlsx", ".ods"):
+    if target.suffix.lower() not in _BOOKS:
         raise WrongUse(say("workbook-ending", session.lang, path=target))
     return target
 
@@ -314,11 +317,17 @@ def consult_export(session: Session, /, target: str, form: str, area: str | None
 
 
 def _returned(paths: tuple[str, ...], session: Session) -> dict[str, Path]:
-    """Give the workbooks that came back; of a folder, all that are in it."""
+    """Give the workbooks that came back; of a folder, all that are in it, and say what else there is."""
     found: list[Path] = []
     for path in map(Path, paths):
-        inside = [one for one in path.iterdir() if one.suffix in (".xlsx", ".ods")] if path.is_dir() else [path]
-        found += sorted(one for one in inside if not one.name.startswith((".", "~")))
+        inside = (
+            sorted(one for one in path.iterdir() if not one.name.startswith((".", "~"))) if path.is_dir() else [path]
+        )
+        books = [one for one in inside if one.suffix.lower() in _BOOKS or not path.is_dir()]
+        found += books
+        left = [one.name for one in inside if one not in books]
+        if left:
+            click.echo(say("skipped", session.lang, files=", ".join(left)), err=True)
     if not found:
         raise WrongUse(say("no-book", session.lang))
     return {str(path): path for path in found}

@@ -325,6 +325,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Gemaakt in {path}: {count} werkboeken, één per partij.",
         "Made in {path}: {count} workbooks, one per partner.",
     ),
+    "skipped": (
+        "Niet gelezen, want geen .xlsx of .ods: {files}. Vraag de afzender om het zo op te slaan.",
+        "Not read, for it is no .xlsx or .ods: {files}. Ask the sender to save it so.",
+    ),
     "report-ending": (
         "Kies een bestand dat eindigt op .txt, .md of .html, niet {path}.",
         "Choose a file that ends in .txt, .md or .html, not {path}.",

@@ -88,7 +88,8 @@ def keep_base(folder: File, data: Data) -> None:
     write_whole(path, pack(data))
     kept = sorted(place.glob("*.json"), key=lambda one: one.stat().st_mtime)
     for old in kept[:-_MOST_KEPT]:
-        old.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it may be open elsewhere; the next time will do
+            old.unlink()
 
 
 def kept_base(folder: File | None, wanted: str, current: Data) -> Data | None:
