@@ -21,6 +21,17 @@ _T = TypeVar("_T")
 
 FORCES = ("moet", "mag", "kan", "mag-niet")
 VERIFICATIONS = ("verified", "partial", "eigen", "not_verified")
+# What people at a municipality would like to do and may not, in the order in which a guide tells them.
+WISHES = (
+    "bericht-laten-verwijderen",
+    "nepaccount-gebruiken",
+    "mensen-volgen",
+    "namen-van-de-politie",
+    "wgs-gebruiken",
+    "rekening-of-website-blokkeren",
+    "zelf-opsporen",
+    "ordebevel-aan-de-politie",
+)
 CERTAINTIES = ("vast", "bron", "voorstel")
 STATUSES = ("voorstel", "bevestigd")
 VISIBILITIES = ("openbaar", "intern")
@@ -168,6 +179,9 @@ class Limit(Claim):
         metadata=column("kracht", "mag-niet bij een wet of uitspraak; leeg als het geen verbod is.", choices=FORCES),
     )
     instead: str | None = field(default=None, metadata=column("wel", "Wat dan wel kan, in één zin."))
+    wish: str | None = field(
+        default=None, metadata=column("wens", "Wat iemand zou willen en waar dit de grens van is.", choices=WISHES)
+    )
 
 
 @record

@@ -20,9 +20,10 @@ from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import card
 from cybermatrix.guides.parts import Around, Card, General, Page, Part, Poster, Report, Roads, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
+from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import Writer
 from cybermatrix.html import to_html, to_print
-from cybermatrix.model import Channel, Overlay, Slot, changed
+from cybermatrix.model import WISHES, Channel, Overlay, Slot, changed
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.engine import version
 
@@ -379,9 +380,25 @@ def test_what_one_may_not_do_has_what_one_can() -> None:
     """A rule that a limit became is not printed again without the way out that stands with the limit."""
     page = part_of("borne", "wat-mag-niet")
     assert isinstance(page, Page)
-    table = next(block.table for block in page.blocks if block.table is not None)
+    first, *others = [block.table for block in page.blocks if block.table is not None]
 
-    assert [] == [row.head for row in (*table.rows, *table.rest) if not row.cells[0].lines]
+    assert [] == [row.head for table in others for row in (*table.rows, *table.rest) if not row.cells[0].lines]
+    assert [] == [row.head for row in first.rows if not row.cells[1].lines]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_one_would_like_and_may_not_stands_first(lang: str) -> None:
+    """Eight wishes in their order, each with why not, what then, and how sure; what is told there is not told again."""
+    page: Any = next(part for part in guide(pages.matrix(), "borne", lang=lang).parts if part.anchor == "wat-mag-niet")
+    first, second = [block.table for block in page.blocks if block.table is not None]
+    words = words_of(lang)
+
+    assert [words(f"wishes.{wish}") for wish in WISHES] == [row.head for row in first.rows]
+    assert all(row.cells[0].lines and row.cells[1].lines and row.cells[2].mark for row in first.rows)
+    assert 7 == sum(bool(row.cells[2].lines) for row in first.rows)  # no law forbids to block an account
+    assert {line for row in first.rows for line in row.cells[0].lines}.isdisjoint(
+        row.head for row in (*second.rows, *second.rest)
+    )
 
 
 def test_a_desk_that_is_the_instrument_runs_it() -> None:

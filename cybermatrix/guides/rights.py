@@ -8,18 +8,18 @@ from cybermatrix.guides.parts import Block, Page, Rights
 from cybermatrix.guides.pieces import Fact, Row, Table, TableCell, view
 from cybermatrix.guides.situations import may_print
 from cybermatrix.guides.words import lowered, sentence
-from cybermatrix.model import CERTAINTIES
+from cybermatrix.model import CERTAINTIES, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cybermatrix.guides.pieces import Facts, Mark
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Cell, Partner
+    from cybermatrix.model import Cell, Limit, Partner
 
 MUNICIPALITY = "gemeente"
 LINES = 5  # of each kind, on one page
-ROWS = 11  # on two pages
+ROWS = 10  # on one page
 
 
 @view
@@ -175,20 +175,31 @@ def is_own(partner: Partner) -> bool:
 
 
 def limits(writer: Writer) -> Page:
-    """Write what a municipality may not do, with what it can do instead, and the law as it was read."""
+    """Write what a municipality may not do, with what it can do instead, and the law as it was read: first what people ask for."""
     words = writer.words
-    rows = list({row.head: row for row in reversed([*_limit_rows(writer)])}.values())[::-1]
-    own = [row for row in rows if row.cells[0].lines]
-    others = [row for row in rows if not row.cells[0].lines]
-    first = tuple([*own, *others][:ROWS])
+    wished = tuple(_wish_rows(writer))
+    told = {line for row in wished for line in row.cells[0].lines}
+    laws = {row.cells[-1].lines for row in wished}
+    rows = list({row.head: row for row in reversed([*_limit_rows(writer)]) if row.head not in told}.values())[::-1]
+    # What says what then comes first, and of that what is about another law than the rows above it.
+    rows.sort(key=lambda row: (not row.cells[0].lines, row.cells[-1].lines in laws))
+    most = max(0, ROWS - len(wished))
+    wishes = Table(
+        heading=words("limits.wish"),
+        anchor="zou-willen",
+        look="wishes",
+        columns=words.list("limits.wish_columns"),
+        rows=wished,
+        empty=words("rights.none"),
+    )
     table = Table(
         heading=words("limits.heading"),
         anchor="mag-niet",
         look="limits",
         columns=words.list("limits.columns"),
-        rows=first,
-        rest=tuple([*own, *others][ROWS:]),
-        more=writer.more(len(rows) - len(first)),
+        rows=tuple(rows[:most]),
+        rest=tuple(rows[most:]),
+        more=writer.more(len(rows) - most),
         empty=words("rights.none"),
     )
     return Page(
@@ -197,8 +208,39 @@ def limits(writer: Writer) -> Page:
         feedback=writer.feedback("wat-mag-niet"),
         kind="limits",
         intro=words("limits.intro"),
-        blocks=(Block(table=table), Block(facts=_not_ours(writer))),
+        blocks=(
+            *((Block(table=wishes),) if wished else ()),
+            *((Block(table=table),) if rows or not wished else ()),
+            Block(facts=_not_ours(writer)),
+        ),
     )
+
+
+def _wish_rows(writer: Writer) -> Iterable[Row]:
+    """Give a row for each thing that people would like to do, in the order in which they are known."""
+    words = writer.words
+    labels = words.list("limits.wish_columns")
+    claims = [
+        (partner, claim)
+        for partner in own_partners(writer)
+        for claim in writer.printable(partner.may_not)
+        if claim.wish
+    ]
+    for partner, claim in sorted(claims, key=lambda one: WISHES.index(one[1].wish or "")):
+        because = _limit_row(
+            writer,
+            _limit(writer, partner, claim),
+            sentence(claim.instead or ""),
+            claim.laws,
+            writer.fact(claim).mark or writer.mark("voorstel"),
+            claim.sources,
+        )
+        said = TableCell(label=labels[1], lines=(because.head,))
+        yield Row(head=words(f"wishes.{claim.wish}"), cells=(said, *because.cells))
+
+
+def _limit(writer: Writer, partner: Partner, claim: Limit) -> str:
+    return f"{writer.words('rights.who', who=writer.short(partner))} {lowered(sentence(claim.text))}"
 
 
 def _limit_rows(writer: Writer) -> Iterable[Row]:
@@ -213,8 +255,7 @@ def _limit_rows(writer: Writer) -> Iterable[Row]:
     for partner in own_partners(writer):
         for claim in writer.printable(partner.may_not):
             if claim.force == "mag-niet" or claim.instead or claim.laws:
-                who = words("rights.who", who=writer.short(partner))
-                head = f"{who} {lowered(sentence(claim.text))}"
+                head = _limit(writer, partner, claim)
                 mark = writer.fact(claim).mark or writer.mark("voorstel")
                 yield _limit_row(writer, head, sentence(claim.instead or ""), claim.laws, mark, claim.sources)
     told = {
