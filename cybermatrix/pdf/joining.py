@@ -183,12 +183,13 @@ class _Placed:
     """
     A piece at its numbers: bytes, the rows of the table for all its numbers, and which objects begin where in the bytes.
 
-    A row is only right once it is known where the bytes go; a row of a head is empty.
+    A row is only right once it is known where the bytes go; a row of a head is empty. The faces are those that it draws with.
     """
 
     body: bytes
     begins: tuple[tuple[int, int], ...]
     rows: bytes
+    faces: frozenset[int]
 
 
 def _place(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
@@ -221,7 +222,10 @@ def _place(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
             drawn[place : place + len(written)] = written
         begins.append((base + number, len(out)))
         out += stream(base + number, bytes(drawn))
-    return _Placed(bytes(out), tuple(begins), bytes(rows))
+    faces = frozenset(
+        number for number in range(FILES, FILES + len(FACES)) if b"/FontFile2 %d 0 R" % number in piece.text
+    )
+    return _Placed(bytes(out), tuple(begins), bytes(rows), faces)
 
 
 def draw_number(number: str) -> bytes:
@@ -371,9 +375,12 @@ def join(
     marks = [(title, number, page, top) for number, one in enumerate(pieces) for title, page, top in one.bookmarks]
     base = -(-(BOOKMARKS + len(marks)) // _RANGE) * _RANGE
     bases = []
+    used = {FILES, FILES + 1}  # the heads are in these
     for one, told in zip(pieces, numbers, strict=True):
         bases.append(base)
-        file.place(_placed(one, base, told), base)
+        placed = _placed(one, base, told)
+        used |= placed.faces
+        file.place(placed, base)
         base += -(-(one.size + 1) // _RANGE) * _RANGE
     pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2], 8), BOLD: _Pen(BOLD, *FACES[1][:2], 8)}
     around = iter(heads)
@@ -382,10 +389,8 @@ def join(
             file.put_head(first, number, stream(first + number, _head(next(around), size, pens)))
     for pen in pens.values():
         pen.write(file)
-    for number, (family, weight, _) in enumerate(FACES, start=FILES):
-        # The heads are in our own faces; those of other letters come along where a name needs them.
-        if number < FILES + 2 or any(b"/FontFile2 %d 0 R" % number in one.text for one in pieces):
-            file.put(number, _font(number, family, weight))
+    for number in sorted(used):
+        file.put(number, _font(number, *FACES[number - FILES][:2]))
     sheets = [b"%d 0 R" % (first + page) for one, first in zip(pieces, bases, strict=True) for page in one.pages]
     file.add(PAGES, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(sheets), b" ".join(sheets)))
     parts = b" ".join(b"%d 0 R" % (first + one.part) for one, first in zip(pieces, bases, strict=True))

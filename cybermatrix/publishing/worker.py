@@ -157,9 +157,10 @@ class _Page:
         from cybermatrix.html import to_html  # noqa: PLC0415
 
         self._content = to_html(guide, look=_setting(order).look).encode()
+        self._hash = hashlib.sha256(self._content).hexdigest()
 
     def inputs(self) -> str:
-        return hashlib.sha256(self._content).hexdigest()
+        return self._hash
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         return ()
