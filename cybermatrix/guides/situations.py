@@ -289,9 +289,9 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             hours = [one.hours]
             if danger and channel.hours != "24/7":
                 hours.append(writer.words("situation.danger", phone=EMERGENCY))
-            do = "first_say" if step.spoken_to == "slachtoffer" else "first_step"
+            do = "situation.first_say" if step.spoken_to == "slachtoffer" else "situation.first_step"
             return FirstCall(
-                heading=writer.words("situation.first_call" if one.phone else f"situation.{do}"),
+                heading=writer.words("situation.first_call" if one.phone else do),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
