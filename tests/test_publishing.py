@@ -242,6 +242,29 @@ def test_a_guide_that_kills_two_workers_is_named_and_the_others_are_made(
     assert 4 == len(begun)
 
 
+def test_a_worker_that_died_between_two_guides_is_replaced(
+    tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No guide was lost with it, so that none is named."""
+
+    class Tired(Here):
+        """It takes one guide, and is then no more."""
+
+        used = False
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if self.used:
+                raise BrokenExecutor
+            self.used = True
+            return super().submit(fn, *args, **kwargs)
+
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", lambda *_, **__: Tired())
+    found = cm.publish(tiny, tmp_path, only=("vormen",))
+
+    assert () == found.failed
+    assert 8 == len(found.made)
+
+
 def test_a_guide_alone_is_made_without_another_process(
     tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
