@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cybermatrix.workbook.book import Square
 
 _MOST_REMARK = 2_000
+_SHORT = 32  # characters that stand on one line
 
 
 def mark(book: Book, problems: Iterable[Problem]) -> Book:
@@ -103,6 +104,12 @@ def _on_sheet(one: Problem, rows: list[tuple[int, int, str, int]], sheets: Mappi
     return evolve(one, place=Place(place.file, number, (lanes or [0])[0] + 1, name))
 
 
+def _width(column: Iterable[Square]) -> int:
+    """Give a width in which the longest text of a column takes some four lines."""
+    longest = max((len(str(value)) for value in column), default=0)
+    return min(max(16, longest // 4), 60) if longest > _SHORT else max(12, longest + 2)
+
+
 def mark_book(path: Path, problems: Iterable[Problem], target: Path) -> None:
     """
     Write a workbook that somebody sent once more, with the problems in it.
@@ -123,8 +130,11 @@ def mark_book(path: Path, problems: Iterable[Problem], target: Path) -> None:
         first, *rest = sheet.rows or [[]]
         width = max((len(row) for row in sheet.rows), default=0)
         heading = [*first, *[""] * (width - len(first))]
-        lanes = [Lane("" if value is None else str(value), width=24) for value in heading]
         rows: list[list[Square]] = [[None if value == "" else value for value in row] for row in rest]
-        sheets.append(Sheet(sheet.name, lanes, rows, protected=False))
+        lanes = [
+            Lane("" if value is None else str(value), width=_width(row[at] for row in rows if at < len(row)))
+            for at, value in enumerate(heading)
+        ]
+        sheets.append(Sheet(sheet.name, lanes, rows, protected=False, to_read=True))
     properties = {} if sent is None else {k: v for k, v in sent.properties.items() if k.startswith(PREFIX)}
     write_whole(target, to_bytes(mark(Book(sheets, properties), found), target.suffix))

@@ -128,7 +128,7 @@ def _lines(values: Sequence[Square], lanes: Sequence[Lane]) -> int:
     return max(
         (
             sum(len(line) // lane.width + 1 for line in value.split("\n"))
-            for value, lane in zip(values, lanes, strict=True)
+            for value, lane in zip(values, lanes, strict=False)
             if isinstance(value, str) and lane.look in ("text", "plain")
         ),
         default=1,
