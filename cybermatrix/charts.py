@@ -234,20 +234,29 @@ def clock(words: Words, times: Sequence[tuple[str, str, bool]]) -> Picture:
         words: what it is called and says.
         times: for each its name, which steps fall in it, and whether the law demands one of those.
     """
-    wide, high = 130.0, 34.0
+    wide, high = 84.0, 40.0  # five of them fit a phone
     shapes, labels = [], []
     for place, (name, steps, must) in enumerate(times):
-        x, tip = place * wide + 1, 12
+        x, tip = place * wide + 1, 10
         end = x + wide - _GAP - tip
         path = (
             f"M{x:g} 1H{end:g}L{end + tip:g} {1 + high / 2:g}L{end:g} {1 + high:g}H{x:g}L{x + tip:g} {1 + high / 2:g}Z"
         )
         shapes.append(Shape(paint=PAINTS["alarm" if must else "strong"], path=path))
+        lines = name.split(" ", 1)
         labels += [
-            Label(x=x + wide / 2 - 2, y=high * 0.66, words=name, anchor="middle", weight=700, paint="paper"),
-            Label(x=x + wide / 2 - 2, y=high + 20, words=steps, anchor="middle"),
+            Label(
+                x=x + wide / 2 - 1,
+                y=high / 2 + 6 + (line - (len(lines) - 1) / 2) * 15,
+                words=said,
+                anchor="middle",
+                weight=700,
+                paint="paper",
+            )
+            for line, said in enumerate(lines)
         ]
-    return _picture(words, len(times) * wide + 2, high + 28, shapes, labels)
+        labels.append(Label(x=x + wide / 2 - 1, y=high + 18, words=steps, anchor="middle"))
+    return _picture(words, len(times) * wide + 2, high + 26, shapes, labels)
 
 
 # A place in the landscape: its key, its short name, east and north in degrees.

@@ -235,6 +235,8 @@ def _clock(writer: Writer, part: SituationCard) -> Picture | None:
         times.append((clock.heading, words("pictures.steps", numbers=steps), must))
     if not times:
         return None
+    # Where the law demands nothing, a colour for that would only make one look for it.
+    states = ("alarm", "strong") if any(must for _, _, must in times) else ()
     return charts.clock(
         charts.Words(
             id=f"beeld-{part.anchor}",
@@ -244,7 +246,7 @@ def _clock(writer: Writer, part: SituationCard) -> Picture | None:
                 for name, steps, must in times
             ),
             caption=False,
-            key={"alarm": words("pictures.clock_alarm"), "strong": words("pictures.clock_strong")},
+            key={state: words(f"pictures.clock_{state}") for state in states},
         ),
         times,
     )
