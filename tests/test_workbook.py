@@ -617,6 +617,14 @@ def hostile() -> dict[str, tuple[str, Any, str, str]]:
         "more places than squares": (".xlsx", lambda: replaced_in(".xlsx", X, b"<sheetData>", b"<sheetData>" + b"".join(b'<x r="A%d"/>' % n for n in range(1_300_000))), "S01", "meer in dan"),
         "a square far away": (".xlsx", lambda: replaced_in(".xlsx", X, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'), "S01", "ver buiten de tabel"),
         "a row ten million times": (".ods", lambda: replaced_in(".ods", O, b"</table:table>", b'<table:table-row table:number-rows-repeated="10000000"><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>'), "S01", "ver buiten de tabel"),
+        "macros by a relation": (".xlsx", lambda: replaced_in(".xlsx", "xl/_rels/workbook.xml.rels", b"</Relationships>", b'<Relationship Id="x" Type="http://a/vbaProject" Target="a.xml"/></Relationships>'), "S01", "macro"),
+        "a list of sheets that is no XML": (".xlsx", lambda: replaced_in(".xlsx", "xl/workbook.xml", b"</workbook>", b"</wb>"), "S01", "beschadigd"),
+        "a sheet that stops half-way": (".xlsx", lambda: replaced_in(".xlsx", X, b"</c></row></sheetData>", b"<"), "S01", "beschadigd"),
+        "a sheet that stops half-way in ods": (".ods", lambda: packed(small(".ods") | {O: small(".ods")[O].partition(b"y</text:p>")[0]}), "S01", "beschadigd"),
+        "a formula outside any square": (".xlsx", lambda: replaced_in(".xlsx", X, b"<sheetData>", b"<f>1+1</f><sheetData>"), "S02", "blad Blad:"),
+        "a million squares": (".xlsx", lambda: replaced_in(".xlsx", X, b"</row></sheetData>", b"<c/>" * 1_100_000 + b"</row></sheetData>"), "S01", "meer in dan"),
+        "a sheet of wide rows": (".xlsx", lambda: replaced_in(".xlsx", X, b"</sheetData>", b'<row r="90000"><c r="SA90000"><v>1</v></c></row></sheetData>'), "S01", "meer in dan"),
+        "a sheet of wide rows in ods": (".ods", lambda: replaced_in(".ods", O, b"<table:table-header-rows>", b'<table:table-row table:number-rows-repeated="90000"><table:table-cell table:number-columns-repeated="490" office:value-type="float" office:value="1"/></table:table-row><table:table-header-rows>'), "S01", "meer in dan"),
         "a column ten million times": (".ods", lambda: replaced_in(".ods", O, b"</table:table>", b'<table:table-row><table:table-cell table:number-columns-repeated="10000000" office:value-type="float" office:value="1"/></table:table-row></table:table>'), "S01", "ver buiten de tabel"),
     }  # fmt: skip
 

@@ -9,6 +9,8 @@ from attrs import Factory, define
 
 Look = Literal["key", "text", "date", "plain"]
 Mark = Literal["", "error", "warning"]
+MARKED: dict[str, str] = {"error": "#F8CBAD", "warning": "#FFE699"}
+HEAD, KEY, FIXED = "#D9E2F3", "#E7E6E6", "#F2F2F2"  # a heading; a key; any other square that one may not change
 Square = str | float | dt.date | bool | None
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from cybermatrix.problems import letters
-from cybermatrix.workbook.xlsx import FIXED, HEAD, KEY, LISTS, MARKED
+from cybermatrix.workbook.book import FIXED, HEAD, KEY, MARKED
+from cybermatrix.workbook.words import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,9 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
+from cybermatrix.workbook.book import FIXED, HEAD, KEY, MARKED
+from cybermatrix.workbook.words import LISTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,11 +23,8 @@ _OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
 }
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # the same workbook is the same bytes; a spreadsheet knows no time zones
-MARKED = {"error": "#F8CBAD", "warning": "#FFE699"}
-HEAD, KEY, FIXED = "#D9E2F3", "#E7E6E6", "#F2F2F2"  # a heading; a key; any other square that one may not change
 _LAST_ROW = 1_048_575
 _LINE = 15  # points
-LISTS = "Lijsten"
 
 
 def to_xlsx(book: Book) -> bytes:
