@@ -355,6 +355,7 @@ def _csv(content: str, old: list[Any], new: list[Any]) -> str:
     newline = "\r\n" if "\r\n" in content else "\n"
     mark = "\ufeff" if content.startswith("\ufeff") else ""
     body = content.removeprefix(mark) if mark else content
+    body = body if body.endswith("\n") else body + newline  # a row that comes behind it begins a line of its own
     physical = body.splitlines(keepends=True)
     reader = csv.reader(io.StringIO(body, newline=""), strict=True)
     heading = next(reader)
@@ -393,6 +394,4 @@ def _csv(content: str, old: list[Any], new: list[Any]) -> str:
                     out.append("".join(physical[slice(*spans[i])]) if same else line(new[j]))
             elif j < j2:
                 out.append(line(new[j]))
-    if out and not "".join(out).endswith("\n"):
-        out.append(newline)
     return mark + "".join(out) + "".join(physical[done:])

@@ -217,3 +217,46 @@ def test_a_folder_with_the_ends_of_lines_of_windows_keeps_them(
     lines = iter((tmp_path / "m" / "partijen" / "politie.yaml").read_bytes().split(b"\r\n"))
     assert all(line in lines for line in before[tmp_path / "m" / "partijen" / "politie.yaml"].split(b"\r\n"))
     assert "Eén zin." in capsys.readouterr().out
+
+
+def test_a_value_behind_the_dash_that_goes_takes_its_record_along(tmp_path: Path) -> None:
+    """Nothing can stand in its place there, so the record is written anew; the others stay as somebody wrote them."""
+    words = "- overslaan: ja\n  woorden:\n    - even\n- woorden:  # zo zegt men het\n    - geluk\n  overslaan: ja\n"
+    write(tmp_path, **{"zoekwoorden.yaml": words})
+    data = cm.load(tmp_path).data
+    first, second = data.search_words
+    new = changed(data, search_words=(changed(first, skip=False, same_as=("straks",)), second))
+    text = rewritten(tmp_path, data, new)["zoekwoorden.yaml"]
+
+    assert text.startswith("- woorden:\n    - even\n  zelfde_als:\n    - straks\n")
+    assert text.endswith(words.partition("- woorden:  #")[2])
+    (tmp_path / "zoekwoorden.yaml").write_text(text)
+    assert new.search_words == cm.load(tmp_path).data.search_words
+
+
+def test_a_text_in_a_list_of_texts_is_replaced_where_it_stands(tmp_path: Path) -> None:
+    """And a remark between the others stays."""
+    write(tmp_path, **{"niet-gevonden.yaml": "- Eén.\n# nog doen\n- Twee.\n- Drie.\n"})
+    data = cm.load(tmp_path).data
+    text = rewritten(tmp_path, data, changed(data, not_found=("Eén.", "Anders.", "Drie.")))["niet-gevonden.yaml"]
+
+    assert "- Eén.\n# nog doen\n- Anders.\n- Drie.\n" == text
+
+
+def test_a_table_gets_a_column_it_did_not_have_and_an_end_to_its_last_line(tmp_path: Path) -> None:
+    """Somebody's editor left the last line open; and nobody wrote the aliases of a municipality before."""
+    table = FILES["gebieden/gemeenten.csv"].splitlines()
+    assert table[0].endswith(",aliassen")
+    heading, *rows = [line.rpartition(",")[0] for line in table]
+    write(tmp_path, **{"gebieden/gemeenten.csv": "\n".join([heading, *rows])})
+    data = cm.load(tmp_path).data
+    first, *rest = data.municipalities
+    other = changed(data, municipalities=(first, *rest, changed(first, id="zutphen", code="GM0301", name="Zutphen")))
+    text = rewritten(tmp_path, data, other)["gebieden/gemeenten.csv"]
+    assert text.startswith("\n".join([heading, *rows]) + "\nzutphen,GM0301,Zutphen,")
+    assert text.endswith("\n")
+
+    named = changed(data, municipalities=(changed(first, aliases=("De stad",)), *rest))
+    write_back(tmp_path, data, named, what="x", when="x")
+    assert named.municipalities == cm.load(tmp_path).data.municipalities
+    assert not says_the_same(data, named)
