@@ -44,6 +44,7 @@ _SAY: dict[str, tuple[str, str]] = {
         "Is this still right? Fill in nagekeken_op afterwards; then this appointment moves with the next edition.",
     ),
     "more": ("en nog {count}", "and {count} more"),
+    "internal": ("Een intern loket of nummer", "An internal desk or number"),
 }
 
 
@@ -135,8 +136,11 @@ def to_calendar(matrix: Matrix, lang: Language = "nl") -> bytes:
 def _lines(found: list[Review], lang: Language) -> Iterator[str]:
     yield _say("how", lang)
     for one in found[:_MOST]:
-        said = shorten(getattr(one.item, "name", None) or one.item.text, _LONGEST, placeholder="…")
         where = f": {Place(one.place.file, one.place.line).text(lang)}" if one.place.file else ""
+        if getattr(one.item, "visibility", "openbaar") != "openbaar":  # a calendar is shared: where it stands is enough
+            yield f"- {_say('internal', lang)}{where}"
+            continue
+        said = shorten(getattr(one.item, "name", None) or one.item.text, _LONGEST, placeholder="…")
         yield f"- {said} ({one.item.id}){where}"
     if len(found) > _MOST:
         yield _say("more", lang, count=len(found) - _MOST)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pages
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pressroom import Here
 
 import cybermatrix as cm
 from cybermatrix.docx import to_docx
@@ -26,6 +32,7 @@ from cybermatrix.html import to_html, to_print
 from cybermatrix.model import WISHES, Channel, Overlay, Slot, changed
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.engine import version
+from cybermatrix.reviewing import to_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -290,10 +297,8 @@ WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=12, max_size=20).map(lambd
 NUMBER = st.integers(10**7, 10**8 - 1).map(lambda number: f"06{number}")
 
 
-@settings(max_examples=12, deadline=None)
-@given(data=st.data())
-def test_no_public_page_of_any_kind_holds_what_is_internal(data: st.DataObject) -> None:
-    """Whatever a municipality fills in, and whatever kind of page is made of it."""
+def with_secrets(data: st.DataObject) -> tuple[cm.Matrix, list[str]]:
+    """Give a matrix in which a municipality filled in its own numbers and answers, and a partner has a number of its own; and those."""
     base = pages.matrix().data
     secret: list[str] = []
 
@@ -305,22 +310,66 @@ def test_no_public_page_of_any_kind_holds_what_is_internal(data: st.DataObject) 
         Channel(
             id=f"eigen-{number}", name=told(WORD), purpose=told(WORD), phone=told(NUMBER), address=told(WORD),
             hours=data.draw(st.sampled_from(["24/7", "tijden", "onbekend"])), visibility="intern",
-            verification=data.draw(st.sampled_from(["verified", "eigen"])),
+            checked_on=base.edition.date, verification=data.draw(st.sampled_from(["verified", "eigen"])),
         )
         for number in range(data.draw(st.integers(1, 3)))
     )  # fmt: skip
-    asked = data.draw(st.lists(st.sampled_from(base.slots), min_size=1, max_size=6, unique=True))
-    slots = tuple(changed(one, answer=told(WORD), phone=told(NUMBER)) for one in asked)
-    matrix = pages.of(changed(base, overlays=(Overlay(municipality="deventer", channels=channels, slots=slots),)))
+    duty, *others = base.slots  # the first is asked for on S1, so that its answer would be seen there
+    asked = [duty, *data.draw(st.lists(st.sampled_from(others), max_size=5, unique=True))]
+    slots = tuple(changed(one, answer=told(WORD), phone=told(NUMBER), tested_on=base.edition.date) for one in asked)
+    desk = Channel(
+        id="ibd-piket", name="IBD", phone=told(NUMBER), address=told(WORD), note=told(WORD), visibility="intern",
+        checked_on=base.edition.date, verification="verified",
+    )  # fmt: skip
+    partners = tuple(changed(one, channels=(*one.channels, desk)) if one.id == "ibd" else one for one in base.partners)
+    own = Overlay(municipality="deventer", channels=channels, slots=slots)
+    return pages.of(changed(base, overlays=(own,), partners=partners)), secret
 
-    subject = data.draw(st.sampled_from(["deventer", "s1", "s4", "s7", "verslag", "vorm:phishing", "partij:gemeente"]))
-    lang = data.draw(st.sampled_from(["nl", "en"]))
-    public = guide(matrix, subject, lang=lang)
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_no_public_page_of_any_kind_holds_what_is_internal(data: st.DataObject) -> None:
+    """Whatever a municipality fills in, and whatever kind of page is made of it."""
+    matrix, secret = with_secrets(data)
+    subject = data.draw(
+        st.sampled_from(["deventer", "s1", "s4", "s7", "verslag", "vorm:phishing", "partij:gemeente", "partij:ibd"])
+    )
+    public = guide(matrix, subject, lang=data.draw(st.sampled_from(["nl", "en"])))
     said = to_html(public) + to_print(public) + repr(public.parts)
     if subject == "deventer":
         said += "\n".join(one.text for one in docx.Document(io.BytesIO(to_docx(public))).paragraphs)
 
     assert [] == [one for one in secret if one in said]
+
+
+# What is not drawn as glyphs, such as a title, a bookmark or what stands for a picture, is found in the objects themselves.
+def on_paper(made: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True)
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        said = [one.unparse(resolved=True) for one in opened.objects]
+        said += [one.read_bytes() for one in opened.objects if isinstance(one, pikepdf.Stream)]
+    return re.sub(r"\s", "", done.stdout.decode() + b"".join(said).decode("latin-1"))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
+@settings(
+    max_examples=3, deadline=None, phases=[Phase.generate]
+)  # an example takes seconds: a smaller one is not looked for
+@given(data=st.data())
+def test_no_public_file_of_any_form_holds_what_is_internal(data: st.DataObject) -> None:
+    """On paper, in a calendar, and in all that a public publication leaves in its folder; an internal guide does hold it."""
+    matrix, secret = with_secrets(data)
+    said = on_paper(to_pdf(guide(matrix, "s1")))
+    calendar = re.sub(r"\s", "", to_calendar(matrix).decode())  # it folds long lines
+    with tempfile.TemporaryDirectory() as folder:
+        cm.publish(matrix, folder, executor=Here(), only=("s1",))
+        left = [path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()]
+    internal = repr(guide(matrix, "deventer", internal=True).parts)
+
+    assert [] == [one for one in secret if one in said]
+    assert [] == [one for one in secret if one in calendar]
+    assert [] == [one for one in secret for content in left if one.encode() in content]
+    assert secret[0] in internal
 
 
 def test_an_internal_guide_has_a_list_of_numbers_with_the_day_they_were_tried() -> None:
