@@ -398,11 +398,23 @@ def _unresolved(data: Data, references: Iterable[Reference], broken: _Broken) ->
         yield problem(
             "R01",
             reference.place,
-            near=near(reference.word, sorted(words)),
+            near=tuple(_so_called(data, kinds, reference.word)) or near(reference.word, sorted(words)),
             value=reference.word,
             kind=", ".join(checks.KINDS[kind][1] for kind in kinds),
             kind_en=", ".join(checks.KINDS[kind][2] for kind in kinds),
         )
+
+
+def _so_called(data: Data, kinds: Iterable[str], word: str) -> Iterable[str]:
+    """Give the ids of what is called so: people write 'Helpt' where 'ondersteuner' belongs."""
+    from cybermatrix import checks  # noqa: PLC0415
+
+    for kind in kinds:
+        places = (*data.police_units, *data.safety_regions, *data.municipalities) if kind == "area" else ()
+        for item in (*checks.nouns(data, kind), *places):
+            called = (getattr(item, name, None) for name in ("name", "verb", "abbreviation"))
+            if word.casefold() in (one.casefold() for one in called if one):
+                yield item.id
 
 
 # --- a folder ---------------------------------------------------------------------------------------------------

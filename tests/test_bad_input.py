@@ -601,3 +601,16 @@ def test_what_was_written_by_us_is_sound(tmp_path: Path) -> None:
     write_folder(cm.load(tmp_path / "a").data, tmp_path / "b")
 
     assert FILES == {p.relative_to(tmp_path / "b").as_posix(): p.read_text() for p in (tmp_path / "b").rglob("*.*")}
+
+
+@pytest.mark.parametrize(
+    ("old", "written", "meant"),
+    [("rol: uitvoerder", "rol: trekt", "regie"), ("gebied: land", "gebied: Hengelo (O)", "hengelo"), ("rol: uitvoerder", "rol: uitvoerdr", "uitvoerder")],
+)  # fmt: skip
+def test_who_writes_a_name_is_told_the_id(tmp_path: Path, old: str, written: str, meant: str) -> None:
+    """What is called so goes before what looks like it."""
+    names = changed_line("gebieden/gemeenten.csv", "GM0164,Hengelo,", "GM0164,Hengelo (O),")
+    write(tmp_path, **names, **changed_line("partijen/politie.yaml", f"    {old}", f"    {written}"))
+    (found,) = [one for one in cm.check(tmp_path) if one.code == "R01"]
+
+    assert (meant,) == found.near
