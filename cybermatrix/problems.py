@@ -1252,5 +1252,14 @@ KINDS: dict[str, ProblemKind] = {
             "Ask the partner again with a new workbook, or let it choose 'anders' and write how it should be.",
             {"id": "rr017", "key": "tekst"},
         ),
+        ProblemKind(
+            "S27",
+            "Toewijzing '{id}' wordt deze partij niet meer gevraagd: zij is geëindigd of veranderd; dit antwoord telt niet.",
+            "Ga gerust verder. Had de partij een opmerking? Lees die dan in haar werkboek.",
+            "Assignment '{id}' is no longer asked of this partner: it ended or changed; this answer does not count.",
+            "You can go on. If the partner made a remark, read it in its workbook.",
+            {"id": "rr017"},
+            is_error=False,
+        ),
     )
 }

@@ -239,6 +239,26 @@ def test_a_mistake_in_who_answers_is_told_once_where_it_was_made(tiny: cm.Matrix
     assert {"Toewijzingen", "Wie antwoordt"} == set(places)
 
 
+def test_an_answer_about_a_rule_that_ended_meanwhile_holds_nobody_up(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """It is told, and the other answers count."""
+    one = max(asked(tiny, area="land"), key=lambda one: len(one.rules))
+    book = consult_book(tiny, one)
+    next(sheet for sheet in book.sheets if sheet.name == "Wie antwoordt").rows[0] = list(SIGNED.values())
+    for row in rows(book).values():
+        row[2] = "akkoord"
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(to_bytes(book, ".xlsx"))
+    gone = one.rules[0].id
+    rules = tuple(
+        changed(rule, valid_until=dt.date(2020, 1, 1)) if rule.id == gone else rule for rule in tiny.assignments
+    )
+    later = Matrix(Base(changed(tiny.data, assignments=rules)))
+    found = read_round(later, {"x": path}, area="land")
+
+    assert [("S27", False)] == [(told.code, told.is_error) for told in found.problems]
+    assert {rule.id for rule in one.rules} - {gone} == set(found.confirmed())
+
+
 def test_the_screen_tells_what_the_answers_do(tiny: cm.Matrix, tmp_path: Path) -> None:
     """Who confirmed how much, not the id of each rule; and nothing of who is still silent."""
     one = max(asked(tiny, area="land"), key=lambda one: len(one.rules))

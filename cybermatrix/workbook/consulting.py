@@ -326,6 +326,9 @@ class _Reader:
 
         key = shown_as(row.get("id"))
         rule = known.get(key)
+        if rule is None and any(key == one.id for one in self.round.matrix.data.assignments):
+            problems.append(problem("S27", place("id"), id=key))
+            return
         if rule is None:
             values = {"value": key, "kind": ask("rules"), "kind_en": "assignments"}
             problems.append(problem("R01", place("id"), near=near(key, list(known)), **values))
