@@ -154,17 +154,11 @@ class _Hand:
         # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
         context = multiprocessing.get_context("spawn")
         theirs, ours = context.Pipe(duplex=False)
-        pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
-
-        def let_go(kind: type[BaseException] | None, *_: object) -> None:
-            if kind is not None:  # nobody waits for what it is making
-                ours.close()
-            pool.shutdown(wait=True, cancel_futures=True)
-            ours.close()
-            theirs.close()
-
-        self._held.push(let_go)
-        self._pool = pool
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
+        self._held.callback(theirs.close)
+        self._held.callback(self._pool.shutdown, wait=True, cancel_futures=True)
+        # It ends at once then: nobody waits for what it is making, and taking down all that it holds takes half a second.
+        self._held.callback(ours.close)
 
     def begin(self, order: Order, job: Job, known: dict[str, Entry]) -> Future[_Outcomes]:
         """Let it make a guide."""
