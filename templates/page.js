@@ -7,6 +7,11 @@
     for (const box of document.querySelectorAll(".scroll[tabindex]")) box.tabIndex = 0;
   };
   reach();
+  // A map that is wider than the screen begins where it is about.
+  for (const box of document.querySelectorAll(".around .scroll")) {
+    const here = box.querySelector(".p-urgent");
+    if (here && box.scrollWidth > box.clientWidth) box.scrollLeft = here.getBoundingClientRect().right - box.getBoundingClientRect().left - box.clientWidth / 2;
+  }
   addEventListener("resize", reach);
   // On a narrow screen our style makes blocks of rows and squares; some browsers then forget that it is a table.
   const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };

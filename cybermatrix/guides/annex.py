@@ -103,7 +103,9 @@ def _sources(writer: Writer, named: tuple[Cite, ...], on_paper: frozenset[Cite])
     lines = []
     for one in named:
         source = writer.base.sources[keys[int(one.number) - 1]]
-        details = [source.publisher or "", words.loose_date(source.published or "")]
+        undated = source.published == "onbekend"
+        when = words("sources.undated") if undated else words.loose_date(source.published or "")
+        details = [source.publisher or "", when]
         if source.accessed is not None and source.accessed != usual:
             details.append(words("sources.read", date=words.date(source.accessed)))
         lines.append(

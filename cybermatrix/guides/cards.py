@@ -160,7 +160,7 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
 def _jumps(writer: Writer, crime: CrimeForm) -> Iterable[Link]:
     for situation in writer.data.situations:
         if crime.id in situation.forms:
-            text = writer.words("card.jump", number=situation.number, title=situation.name)
+            text = writer.words("card.jump", number=situation.number, title=writer.named(situation))
             yield Link(text=text, href=writer.href(f"situatie-{situation.id}"))
 
 

@@ -40,7 +40,7 @@ def partner_card(writer: Writer, partner: Partner) -> PartnerCard:
     cells = _cells_of(writer, partner, alone=bool(same))
     made = PartnerCard(
         anchor=here,
-        title=partner.name,
+        title=writer.named(partner),
         feedback=writer.feedback(f"partij:{partner.id}"),
         intro=sentence(partner.summary or (whole.summary if whole is not None else None) or ""),
         facts=tuple(_about(writer, partner)),
@@ -74,21 +74,23 @@ def _about(writer: Writer, partner: Partner) -> Iterable[Fact]:
     words, base = writer.words, writer.base
     kinds = {one.id: writer.named(one) for one in writer.data.partner_kinds}
     yield Fact(lead=words("partner.kind"), text=kinds[partner.kind])
-    yield Fact(lead=words("partner.level"), text=base.levels[partner.level].name)
+    yield Fact(lead=words("partner.level"), text=writer.named(base.levels[partner.level]))
     if partner.part_of:
-        yield Fact(lead=words("partner.part_of"), text=base.partners[partner.part_of].name)
+        yield Fact(lead=words("partner.part_of"), text=writer.named(base.partners[partner.part_of]))
     if partner.kind_of:
-        yield Fact(lead=words("partner.kind_of"), text=base.partners[partner.kind_of].name)
+        yield Fact(lead=words("partner.kind_of"), text=writer.named(base.partners[partner.kind_of]))
     if partner.areas:
         yield Fact(lead=words("partner.areas"), text=words.both(base.areas[key].name for key in partner.areas))
     if partner.replaced_by and partner.valid_until:
         text = words(
-            "partner.replaced_text", date=words.date(partner.valid_until), who=base.partners[partner.replaced_by].name
+            "partner.replaced_text",
+            date=words.date(partner.valid_until),
+            who=writer.named(base.partners[partner.replaced_by]),
         )
         yield Fact(lead=words("partner.replaced"), text=text)
     bodies = base.bodies.get(partner.id, ())
     if 0 < len(bodies) <= 12:
-        yield Fact(lead=words("partner.bodies"), text=words.both(body.name for body in bodies))
+        yield Fact(lead=words("partner.bodies"), text=words.both(writer.named(body) for body in bodies))
 
 
 def _tables(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: str) -> tuple[DutyTable, ...]:
@@ -114,7 +116,7 @@ def _tables(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: str
         if groups:
             tables.append(
                 DutyTable(
-                    heading=block.name,
+                    heading=writer.named(block),
                     anchor=f"{here}-{block.id}",
                     look=block.id,
                     columns=writer.words.list("roles.short_columns"),
@@ -137,9 +139,9 @@ def forms(writer: Writer, rule: Assignment) -> str:
     for key in rule.forms:
         family = writer.base.categories.get(key)
         names.append(
-            writer.words("partner.family", name=family.name)
+            writer.words("partner.family", name=writer.named(family))
             if family is not None
-            else _ASIDE.sub("", writer.base.crimes[key].name)
+            else _ASIDE.sub("", writer.named(writer.base.crimes[key]))
         )
     covered = expand_forms(writer.base, rule.forms)
     return writer.words.both(names) if len(covered) < len(writer.base.crimes) else writer.words("partner.all_forms")
