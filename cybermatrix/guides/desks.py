@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.pieces import Blank, Blanks, Desk, Desks, Link
+from cybermatrix.guides.pieces import Blank, Blanks, Desk, Desks, Link, Reach
 from cybermatrix.guides.words import sentence
 
 if TYPE_CHECKING:
@@ -155,11 +155,12 @@ def lines_to_fill(writer: Writer, heading: str, anchor: str, keys: Iterable[str]
     )
 
 
-def reach_lines(writer: Writer, partner: Partner) -> tuple[str, ...]:
+def reach_lines(writer: Writer, partner: Partner) -> tuple[Reach, ...]:
     """Tell in short lines how to reach a partner: by number, or else by address."""
     desks = [desk(writer, channel, brief=True) for channel in writer.book.of(partner)]
-    phones = [writer.words("desk.line", phone=one.phone, hours=one.hours).strip() for one in desks if one.phone]
-    return tuple(dict.fromkeys(phones or [one.address for one in desks if one.address]))
+    phones = [Reach(text=one.phone, href=one.phone_href, hours=one.hours) for one in desks if one.phone]
+    addresses = [Reach(text=one.address, href=one.address_href) for one in desks if one.address]
+    return tuple(dict.fromkeys(phones or addresses))
 
 
 def blank(writer: Writer, key: str) -> Blank:

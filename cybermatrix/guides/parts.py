@@ -16,6 +16,7 @@ from cybermatrix.guides.pieces import (
     Link,
     Mark,
     Often,
+    Reach,
     Table,
     Used,
     divided,
@@ -288,7 +289,7 @@ class Body:
 
     name: str
     purpose: str
-    reach: tuple[str, ...] = ()
+    reach: tuple[Reach, ...] = ()
     link: Link | None = None
     blank: Blank | None = None
     sure: str = ""

@@ -126,6 +126,15 @@ class Desk:
 
 
 @view
+class Reach:
+    """A number or address in a short line; on a telephone one touches it."""
+
+    text: str
+    href: str = ""
+    hours: str = ""
+
+
+@view
 class Desks:
     """Desks under a heading; `more` leads to where more is told about them."""
 
