@@ -12,6 +12,7 @@ import Stemmer
 from attrs import define, field
 
 from cybermatrix.errors import InvalidQuestion
+from cybermatrix.loading import uncollected
 from cybermatrix.matrix import normal
 
 if TYPE_CHECKING:
@@ -134,7 +135,8 @@ def search(matrix: Matrix, query: str, *, limit: int | None = 10, lang: Language
     base = matrix.base
     index = _INDEXES.get(base)
     if index is None:
-        index = _INDEXES[base] = _Index(base.data)
+        with uncollected():
+            index = _INDEXES[base] = _Index(base.data)
     hits: list[Hit] = []
     seen: set[tuple[str, str]] = set()
     for found in index.find(query):
@@ -185,7 +187,7 @@ class _Index:
     """Every word of one edition, by stem, with the places where it stands."""
 
     def __init__(self, data: Data) -> None:
-        self._cut = Stemmer.Stemmer("dutch").stemWord
+        self._cut = Stemmer.Stemmer("dutch", 0).stemWord  # without a memory of its own: each word is asked for once
         self._stems: dict[str, str] = {}
         self._written: dict[str, str] = {}  # a stem as it is written somewhere
         self._skip = {word for one in data.search_words if one.skip for text in one.words for word in _split(text)}
@@ -326,7 +328,8 @@ class _Index:
         return stem
 
     def _terms(self, text: str) -> tuple[str, ...]:
-        return tuple(self._stemmed(word) for word in _split(text) if word not in self._skip)
+        stems, skip = self._stems, self._skip  # an edition has some 40,000 words, and most of them were met before
+        return tuple([stems.get(word) or self._stemmed(word) for word in _split(text) if word not in skip])
 
     def _parts(self, word: str) -> list[str]:
         """Give the stems of a compound's parts, as long as possible; nothing when it is no compound of known words."""
@@ -522,7 +525,9 @@ class _Index:
 
 
 def _split(text: str) -> list[str]:
-    text = _OWNED.sub("", text.casefold())
+    text = text.casefold()
+    if not text.isalpha():
+        text = _OWNED.sub("", text)
     return _WORD.findall(text) if text.isascii() else normal(text).split()
 
 
