@@ -82,7 +82,7 @@ def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False,
         DoesNotFit: when a part that has to fit its sheet, such as a NU-kaart, takes more.
         AssetMissing: when the page asks for something outside itself, or the engine complains about it.
     """
-    return Draft(guide, Memory() if shelf is None else shelf, look).to_pdf(one_piece=one_piece)
+    return Draft(guide, Memory() if shelf is None else shelf, look, one_piece=one_piece).to_pdf()
 
 
 class Draft:
@@ -93,12 +93,18 @@ class Draft:
         guide: what `cybermatrix.guide` made.
         shelf: where pieces are kept.
         look: colours, fonts, a logo and templates that take the place of ours.
+        one_piece: whether it is laid out at once, as is done anyhow with an engine that we do not know.
     """
 
-    def __init__(self, guide: Guide, shelf: Shelf, look: Look = PLAIN) -> None:
+    def __init__(self, guide: Guide, shelf: Shelf, look: Look = PLAIN, *, one_piece: bool = False) -> None:
         self._guide = guide
         self._shelf = shelf
         self._look = look
+        self._one_piece = one_piece or not engine.is_known()
+
+    @cached_property
+    def _page(self) -> str:
+        return html.to_print(self._guide, look=self._look)
 
     @cached_property
     def _pages(self) -> list[_Page]:
@@ -117,19 +123,10 @@ class Draft:
         known = zip(self._guide.parts, self._as_known(), strict=False)
         return tuple((part.anchor, _key(laid.text)) for part, (laid, _) in known)
 
-    def inputs(self, *, one_piece: bool = False) -> str:
-        """
-        Give the hash of all that the PDF is made from; nothing where a part was never laid out.
-
-        Args:
-            one_piece: whether it is laid out at once.
-        """
+    def inputs(self) -> str:
+        """Give the hash of all that the PDF is made from; nothing where a part of it was never laid out."""
         guide = self._guide
-        said: object
-        if one_piece or not engine.is_known():
-            said = html.to_print(guide, look=self._look)
-        else:
-            said = [(_key(laid.text), told) for laid, told in self._as_known()]
+        said: object = self._page if self._one_piece else [(_key(one.text), told) for one, told in self._as_known()]
         around = (guide.title, guide.description, guide.lang, guide.running, guide.tabs, stamp())
         return hashlib.sha256(repr((around, said)).encode()).hexdigest() if said else ""
 
@@ -166,12 +163,9 @@ class Draft:
             raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
         return [(piece, _told(one, numbers)) for one, piece in zip(laid, found, strict=True)]
 
-    def to_pdf(self, *, one_piece: bool = False) -> bytes:
+    def to_pdf(self) -> bytes:
         """
         Give the guide as one PDF.
-
-        Args:
-            one_piece: lay it out at once, as is done with an engine that we do not know.
 
         Raises:
             EngineMissing, DoesNotFit, AssetMissing: as the function `to_pdf`.
@@ -180,10 +174,9 @@ class Draft:
 
         guide = self._guide
         about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
-        if one_piece or not engine.is_known():
-            page = html.to_print(guide, look=self._look)
+        if self._one_piece:
             tabs = [(part.anchor, tab) for part, tab in zip(guide.parts, guide.tabs, strict=False)]
-            return pieces.whole(engine.lay_out(page, html.style("paper")), _link_texts(page), about, tabs)
+            return pieces.whole(engine.lay_out(self._page, html.style("paper")), _link_texts(self._page), about, tabs)
         found, numbers = zip(*self._composed(), strict=True)
         return pieces.join(found, numbers, _heads(guide, found), about)
 

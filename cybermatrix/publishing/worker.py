@@ -175,19 +175,19 @@ class _Paper:
     def __init__(self, order: Order, guide: Guide) -> None:
         from cybermatrix.pdf.composing import Draft  # noqa: PLC0415
 
-        self._order = order
-        self._draft = Draft(guide, FolderShelf(Path(order.out) / OWN / "parts"), _setting(order).look)
+        shelf = FolderShelf(Path(order.out) / OWN / "parts")
+        self._draft = Draft(guide, shelf, _setting(order).look, one_piece=order.one_piece)
 
     def inputs(self) -> str:
         """Give the hash of all that it is made from; nothing while a part of it has never been laid out."""
-        inputs = self._draft.inputs(one_piece=self._order.one_piece)
+        inputs = self._draft.inputs()
         return hashlib.sha256(f"{program()}\0{inputs}".encode()).hexdigest() if inputs else ""
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         return self._draft.parts()
 
     def made(self) -> bytes:
-        return self._draft.to_pdf(one_piece=self._order.one_piece)
+        return self._draft.to_pdf()
 
 
 def peak() -> float:
