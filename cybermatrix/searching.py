@@ -328,8 +328,7 @@ class _Index:
         return stem
 
     def _terms(self, text: str) -> tuple[str, ...]:
-        stems, skip = self._stems, self._skip  # an edition has some 40,000 words, and most of them were met before
-        return tuple([stems.get(word) or self._stemmed(word) for word in _split(text) if word not in skip])
+        return tuple(self._stemmed(word) for word in _split(text) if word not in self._skip)
 
     def _parts(self, word: str) -> list[str]:
         """Give the stems of a compound's parts, as long as possible; nothing when it is no compound of known words."""
@@ -525,9 +524,7 @@ class _Index:
 
 
 def _split(text: str) -> list[str]:
-    text = text.casefold()
-    if not text.isalpha():
-        text = _OWNED.sub("", text)
+    text = _OWNED.sub("", text.casefold())
     return _WORD.findall(text) if text.isascii() else normal(text).split()
 
 
