@@ -11,7 +11,7 @@ from cybermatrix.changes.wording import capital, many, say
 from cybermatrix.language import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cybermatrix.changes.change import Change
     from cybermatrix.language import Language
@@ -44,9 +44,7 @@ class Report(ABC):
 
     def to_text(self, lang: Language = "nl") -> str:
         """Tell it in plain text."""
-        parts = [f"{self.title(lang)}\n{self.introduction(lang)}"]
-        parts += ["\n".join([heading, *(f"- {one}" for one in said)]) for heading, said in self.sections(lang)]
-        return "\n\n".join(parts)
+        return "\n\n".join([f"{self.title(lang)}\n{self.introduction(lang)}", *in_text(self.sections(lang))])
 
     def to_markdown(self, lang: Language = "nl") -> str:
         """Tell it in Markdown; nothing that people wrote works as markup."""
@@ -62,6 +60,11 @@ class Report(ABC):
         for heading, said in self.sections(lang):
             parts += [f"<h3>{escape(heading)}</h3>", "<ul>", *(f"<li>{escape(one)}</li>" for one in said), "</ul>"]
         return "\n".join([*parts, "</section>"])
+
+
+def in_text(sections: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Give each heading with its sentences under it as plain text."""
+    return ["\n".join([heading, *(f"- {one}" for one in said)]) for heading, said in sections]
 
 
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]#|~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define
 
 from cybermatrix.changes import diff
-from cybermatrix.changes.report import Report
+from cybermatrix.changes.report import Report, in_text
 from cybermatrix.changes.wording import Names
 from cybermatrix.converting import FORMAT, key_now
 from cybermatrix.language import day, plural
@@ -418,9 +418,7 @@ class RoundReport(Report):
 
     def to_summary(self, lang: Language = "nl") -> str:
         """Tell what the answers that came back do, without who has not answered."""
-        parts = [self.introduction(lang)]
-        for heading, said in self._answered(lang):
-            parts.append("\n".join([heading, *(f"- {one}" for one in said)]))
+        parts = [self.introduction(lang), *in_text(self._answered(lang))]
         if self.round.confirmed() and not len(self.round.preview().changes):
             parts.append(say("known", lang))
         return "\n\n".join(parts)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define
 
 from cybermatrix.changes import diff
+from cybermatrix.changes.report import in_text
 from cybermatrix.changes.wording import kind_of
 from cybermatrix.checks import walk
 from cybermatrix.errors import InvalidMatrix
@@ -74,8 +75,7 @@ class Preview:
         """Tell the changes in sentences."""
         if not len(self.changes):
             return say("nothing", lang)
-        parts = ["\n".join([heading, *(f"- {one}" for one in said)]) for heading, said in self.changes.sections(lang)]
-        return "\n\n".join([say("changes", lang), *parts])
+        return "\n\n".join([say("changes", lang), *in_text(self.changes.sections(lang))])
 
 
 def keep_base(folder: File, data: Data) -> None:
