@@ -320,12 +320,12 @@ def _returned(paths: tuple[str, ...], session: Session) -> dict[str, Path]:
     """Give the workbooks that came back; of a folder, all that are in it, and say what else there is."""
     found: list[Path] = []
     for path in map(Path, paths):
-        inside = (
-            sorted(one for one in path.iterdir() if not one.name.startswith((".", "~"))) if path.is_dir() else [path]
-        )
-        books = [one for one in inside if one.suffix.lower() in _BOOKS or not path.is_dir()]
-        found += books
-        left = [one.name for one in inside if one not in books]
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(one for one in path.iterdir() if not one.name.startswith((".", "~")))
+        found += [one for one in inside if one.suffix.lower() in _BOOKS]
+        left = [one.name for one in inside if one.suffix.lower() not in _BOOKS]
         if left:
             click.echo(say("skipped", session.lang, files=", ".join(left)), err=True)
     if not found:
