@@ -163,9 +163,10 @@ def read_templates(folder: Path) -> Templates:
 
     Raises:
         UnusableFile: when there is none, too many or one that is too large, is no text or is not written as a template is.
+        OSError: for a folder that cannot be read.
     """
     found = []
-    files = sorted(folder.rglob("*.jinja"))
+    files = sorted(folder.rglob("*.jinja")) if any(folder.iterdir()) else []  # one that is not there says so itself
     if not files or len(files) > MOST_TEMPLATES:
         raise UnusableFile(str(folder), "no_templates", str(MOST_TEMPLATES))
     for file in files:

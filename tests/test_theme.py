@@ -170,6 +170,31 @@ def test_a_refused_logo_leaves_the_earlier_file_alone(tmp_path: Path, capsys: py
     assert "eerder" == target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("option", "name", "reason"),
+    [
+        ("--theme", "geen.json", "het is er niet"),
+        ("--theme", "", "het is een map"),
+        ("--logo", "geen.svg", "het is er niet"),
+        ("--logo", "", "het is een map"),
+        ("--templates", "geen", "het is er niet"),
+        ("--templates", "bestand", "een deel van het pad is geen map"),
+        ("--boundaries", "geen.geojson", "het is er niet"),
+        ("--boundaries", "", "het is een map"),
+    ],
+)
+def test_what_is_not_there_is_named(
+    option: str, name: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its path and the reason: that it is no file, no folder, or nothing at all."""
+    saved(tmp_path, "", "bestand")
+    status = run(["guide", "vorm:phishing", "-o", str(tmp_path / "uit.html"), option, str(tmp_path / name)])
+
+    assert 3 == status
+    assert f"Dat lukte niet met {tmp_path / name}: {reason}." in capsys.readouterr().err
+    assert not (tmp_path / "uit.html").exists()
+
+
 def test_a_theme_of_which_something_is_not_used_warns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = saved(tmp_path, {"link": {"color": {"value": "#eeeeee"}}})
     target = tmp_path / "gids.html"

@@ -21,23 +21,21 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--theme",
         metavar="BESTAND",
-        type=click.Path(exists=True, dir_okay=False),
+        type=click.Path(),
         help="Eigen kleuren en letters: tokens (.json) of .css.",
     ),
     click.option("--strict", is_flag=True, help="Weiger een thema waarvan iets niet bruikbaar is."),
-    click.option(
-        "--logo", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False), help="Logo: .svg, .png of .jpg."
-    ),
+    click.option("--logo", metavar="BESTAND", type=click.Path(), help="Logo: .svg, .png of .jpg."),
     click.option(
         "--templates",
         metavar="MAP",
-        type=click.Path(exists=True, file_okay=False),
+        type=click.Path(),
         help="Map met eigen sjablonen; wat er niet in staat, komt van ons.",
     ),
     click.option(
         "--boundaries",
         metavar="BESTAND",
-        type=click.Path(exists=True, dir_okay=False),
+        type=click.Path(),
         help="Gemeentegrenzen (GeoJSON), voor een echte kaart.",
     ),
 )
