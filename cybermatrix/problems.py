@@ -582,6 +582,15 @@ KINDS: dict[str, ProblemKind] = {
             },
             is_error=False,
         ),
+        ProblemKind(
+            "R06",
+            "'{value}' bij 'wie_beslist' is geen partij en geen slot, en lijkt er wel op; zo komt het letterlijk op de kaart.",
+            "Verbeter het, of schrijf in gewone woorden wie er beslist.",
+            "'{value}' at 'wie_beslist' is no partner and no slot, but looks like one; the card prints it as it is.",
+            "Correct it, or write in plain words who decides.",
+            {"value": "burgemeesterr"},
+            is_error=False,
+        ),
         # --- the matrix
         ProblemKind(
             "M01",

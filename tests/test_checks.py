@@ -103,6 +103,15 @@ stappen:
     zekerheid: voorstel
 """
 
+DECISION = """\
+besluiten:
+  - vraag: Sluiten wij af?
+    wie_beslist: burgemeesterr
+    wat_we_weten: Het kan.
+    verificatie: eigen
+    zekerheid: voorstel
+"""
+
 CLAIM = "taken:\n  - tekst: Helpt wie belt.\n    verificatie: eigen\n"
 BASIS = "    bronnen:\n      - verzonnen-bron\n    wetten:\n      - verzonnen-wet:1\n"
 OURS = "    let_op: De rest is ons voorstel.\n    niet_omdat: Zegt niets over een rol.\n"
@@ -195,6 +204,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "- id: verzonnen-wet:2",
     ),
     "R05": ({MAYOR: ("naam: Burgemeester\n", "naam: Gemeenten\n")}, MAYOR, "id: burgemeester"),
+    "R06": (
+        {"situaties/s1-plat.yaml": SITUATION[: SITUATION.rindex("  - klok")] + DECISION},
+        "situaties/s1-plat.yaml",
+        "- vraag: Sluiten wij af?",
+    ),
     "M19": ({"zoekwoorden.yaml": "- woorden:\n    - nepmail\n"}, "zoekwoorden.yaml", "- woorden"),
     "M20": ({TOWN: ("volgorde: 1", CLAIM + "volgorde: 1")}, TOWN, "- tekst: Helpt wie"),
     "L01": ({MAYOR: ("naam_en: Mayor\n", "")}, MAYOR, "id: burgemeester"),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from cybermatrix.checks.lists import KINDS, nouns, walk
+from cybermatrix.checks.lists import KINDS, ids, nouns, walk
 from cybermatrix.matrix import today
 from cybermatrix.model import Assignment, Channel, LawArticle
 from cybermatrix.problems import problem
-from cybermatrix.reading import specs
+from cybermatrix.reading import is_id, near, specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -390,6 +390,15 @@ def near_names(data: Data) -> Iterator[Problem]:
                         other_id=other.id,
                         first=other.place,
                     )
+
+
+def near_deciders(data: Data) -> Iterator[Problem]:
+    """Who decides may be told in words; one word that is nearly an id is a slip, and would stand on the card as it is."""
+    known = ids(data, "partner") | ids(data, "slot")
+    for one in (decision for situation in data.situations for decision in situation.decisions):
+        close = near(one.who, sorted(known)) if one.who not in known and is_id(one.who, "id") else ()
+        if close:
+            yield problem("R06", one.place, near=close, value=one.who)
 
 
 def _are_alike(matcher: SequenceMatcher[str], one: str, other: str) -> bool:
