@@ -7,40 +7,33 @@ import io
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 from attrs import define, field
 
 from cybermatrix.errors import UnusableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-MOST_TOKENS, MOST_FONT, MOST_LOGO = 5_000_000, 2_000_000, 500_000  # bytes
+MOST_TOKENS, MOST_FONT = 5_000_000, 2_000_000  # bytes
 ENOUGH = 4.5  # WCAG 2.2 AA, for text
 
-# Which groups of tokens give which of our colours; the first that a theme has is taken.
-_GROUPS = {
-    "ink": ("cybermatrix", "document", "page", "body", "root"),
-    "head": ("heading", "heading-1", "heading-2"),
-    "link": ("link",),
-}
-_OWN = ("ink", "paper", "head", "link")
-_STATES = frozenset({"hover", "focus", "active", "visited", "disabled", "focus-visible", "inverse"})
-_FORE, _BACK = ("color",), ("background-color", "background")
-_NAMED = {"black": "#000000", "white": "#ffffff"}
-_ALIAS = re.compile(r"^\{([^{}]+)\}$|^var\(\s*--([\w-]+)\s*(?:,(.*))?\)$")
-_PROPERTY = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+)[;}]")
+# The first group of tokens with a colour for text or for the paper gives both: they were chosen for each other.
+_PAGES = ("cybermatrix", "document", "page", "body", "root")
+# Which groups give our other colours; the first that a theme has is taken.
+_GROUPS = {"head": ("heading", "heading-1", "heading-level-1", "heading-2", "heading-level-2"), "link": ("link",)}
+_ALIAS = re.compile(r"^\{([^{}]+)\}$|^var\(\s*--([\w-]+)\s*(?:,(.*))?\)$", re.DOTALL)
 
 
 @define(frozen=True)
 class Warned:
-    """Something of a theme that is not used: which, why, and how large a contrast it has where that is why."""
+    """Something of a theme that is not used: which, why, what it refers to, and its contrast where that is why."""
 
     what: str
     why: str
     found: float = 0
+    goal: str = ""
 
 
 @define(frozen=True)
@@ -109,22 +102,31 @@ def read_theme(path: Path, palette: Mapping[str, str], *, strict: bool = False) 
 
     Raises:
         UnusableFile: for a file that cannot be read, has no token that we know, or a font that is none.
+        OSError: for a file, or a font that it names, that is not there.
     """
     tokens = _tokens(path)
     asked, warned = _asked(tokens)
     faces = _faces(path, tokens)
-    if not asked and not faces:
+    if not asked and not faces and not warned:
         raise UnusableFile(
             str(path), "no_tokens", ", ".join(f"{group}.color" for group in ("document", "heading", "link"))
         )
     colours, weak = _that_stand_out(asked, palette)
     warned += weak
-    if strict and warned:
-        first = warned[0]
-        raise UnusableFile(
-            str(path), "not_strict", f"{first.what} ({first.found:.1f}:1)" if first.found else first.what
-        )
+    if strict:
+        must_be_used(path, warned)
     return Look(colours=tuple(sorted(colours.items())), faces=faces, warned=tuple(warned))
+
+
+def must_be_used(path: Path, warned: Iterable[Warned]) -> None:
+    """
+    Make sure that all of a theme is used.
+
+    Raises:
+        UnusableFile: with what is not.
+    """
+    if names := ", ".join(one.what for one in warned):
+        raise UnusableFile(str(path), "not_strict", names)
 
 
 def _tokens(path: Path) -> dict[str, Any]:
@@ -133,16 +135,23 @@ def _tokens(path: Path) -> dict[str, Any]:
         raise UnusableFile(str(path), "too_large", f"{MOST_TOKENS // 1_000_000} MB")
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if path.suffix == ".css":
-            bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-            return {name: value.strip() for name, value in _PROPERTY.findall(bare)}
-        found = dict(_flat(json.loads(text), ()))
+        return _of_css(text) if path.suffix.lower() == ".css" else _of_json(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise UnusableFile(str(path), "no_theme", "") from error
-    return found
 
 
-def _flat(value: Any, name: tuple[str, ...]) -> Iterable[tuple[str, Any]]:
+def _of_json(found: Any) -> dict[str, Any]:
+    about = found.get("$metadata") if isinstance(found, dict) else None
+    order = about.get("tokenSetOrder") if isinstance(about, dict) else None
+    if isinstance(order, list):  # as Tokens Studio keeps them: sets, of which the names are no part of a name
+        sets = [found.get(name) for name in order if isinstance(name, str) and "dark" not in name.lower()]
+        return {name: value for one in sets for name, value in _flat(one, ())}
+    return dict(_flat(found, ()))
+
+
+def _flat(value: Any, name: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, str) and name:
+        yield "-".join(name), value
     if not isinstance(value, dict):
         return
     for key in ("$value", "value"):
@@ -150,8 +159,36 @@ def _flat(value: Any, name: tuple[str, ...]) -> Iterable[tuple[str, Any]]:
             yield "-".join(name), value[key]
             return
     for key, inner in value.items():
-        if not key.startswith("$"):
-            yield from _flat(inner, (*name, key.replace(".", "-")))
+        if key == "$root":
+            yield from _flat(inner, name)
+        elif not key.startswith("$"):
+            yield from _flat(inner, (*name, _hyphened(key)))
+
+
+def _hyphened(name: str) -> str:
+    """Give a name as CSS has it, for "document.color" and "documentColor" too."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name.lstrip("-").replace(".", "-")).lower()
+
+
+def _of_css(text: str) -> dict[str, str]:
+    """Give the custom properties; those for the dark only when there are no others, for paper is light."""
+    from tinycss2 import parse_stylesheet  # noqa: PLC0415  # for a theme alone
+
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    _properties(parse_stylesheet(text, skip_comments=True, skip_whitespace=True), light, dark)
+    return light or dark
+
+
+def _properties(rules: Iterable[Any], light: dict[str, str], dark: dict[str, str]) -> None:
+    from tinycss2 import parse_blocks_contents, serialize  # noqa: PLC0415
+
+    for rule in rules:
+        if rule.type == "declaration" and rule.name.startswith("--"):
+            light[rule.name[2:].lower()] = serialize(rule.value).strip()
+        elif rule.type in ("at-rule", "qualified-rule") and rule.content:
+            inside = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            _properties(inside, dark if "dark" in serialize(rule.prelude).lower() else light, dark)
 
 
 def _asked(tokens: Mapping[str, Any]) -> tuple[dict[str, str], list[Warned]]:
@@ -161,66 +198,76 @@ def _asked(tokens: Mapping[str, Any]) -> tuple[dict[str, str], list[Warned]]:
 
     def take(ours: str, names: Iterable[str]) -> None:
         for name in names:
-            if name in tokens and ours not in asked:
-                colour = _colour(tokens, tokens[name])
-                if colour is None:
-                    warned.append(Warned(name, "no_colour"))
+            if ours not in asked:
+                colour = _colour(tokens, name)
+                if isinstance(colour, Warned):
+                    warned.append(colour)
                 else:
                     asked[ours] = colour
 
-    for ours in _OWN:
-        take(ours, [f"cybermatrix-{ours}"])
-    plain = sorted((name for name in tokens if not _STATES & set(name.split("-"))), key=lambda name: (len(name), name))
+    for ours in ("ink", "paper", "head", "link"):
+        take(ours, [name for name in (f"cybermatrix-{ours}",) if name in tokens])
+    for group in _PAGES:
+        if not asked.keys() & {"ink", "paper"}:
+            take("ink", _of_group(tokens, f"{group}-color"))
+            take("paper", _of_group(tokens, f"{group}-background-color") + _of_group(tokens, f"{group}-background"))
     for ours, groups in _GROUPS.items():
         for group in groups:
-            take(ours, [name for name in plain if any(name.endswith(f"{group}-{end}") for end in _FORE)])
-            if ours == "ink":
-                take("paper", [name for name in plain if any(name.endswith(f"{group}-{end}") for end in _BACK)])
-    names_a_font = any(name.endswith(("document-font-family", "page-font-family")) for name in tokens)
-    if names_a_font and not any(name.startswith("cybermatrix-font-") for name in tokens):
+            take(ours, _of_group(tokens, f"{group}-color"))
+    if not any(name.startswith("cybermatrix-font-") for name in tokens) and any(
+        _of_group(tokens, f"{group}-font-family") for group in _PAGES
+    ):
         warned.append(Warned("font-family", "font_not_inside"))
     return asked, warned
 
 
-def _colour(tokens: Mapping[str, Any], value: Any, depth: int = 0) -> str | None:
-    """Give a colour as six hexadecimal digits, through the names it refers to; nothing for what is no colour."""
+def _of_group(tokens: Mapping[str, Any], name: str) -> list[str]:
+    """Give the tokens with a name, alone or behind the one word of a system; "skip-link" and "card-heading" are other groups."""
+    return sorted(
+        (one for one in tokens if re.fullmatch(rf"(?:[a-z0-9]+-)?{name}", one)), key=lambda one: (len(one), one)
+    )
+
+
+def _colour(tokens: Mapping[str, Any], name: str) -> str | Warned:
+    """Give the colour of a token, through the names it refers to, or why it has none."""
+    value, seen = tokens[name], {name}
+    while isinstance(value, str) and (alias := _ALIAS.match(value.strip())):
+        goal = _hyphened(alias[1] or alias[2])
+        if goal in seen:
+            return Warned(name, "loop", goal=goal)
+        if goal in tokens:
+            seen.add(goal)
+            value = tokens[goal]
+        elif alias[3]:
+            value = alias[3]
+        else:
+            return Warned(name, "no_goal", goal=goal)
+    return _hex(value) or Warned(name, "no_colour")
+
+
+def _hex(value: Any) -> str | None:
+    """Give a colour as six hexadecimal digits; nothing for what is no colour, or lets another through."""
+    from tinycss2.color4 import parse_color  # noqa: PLC0415
+
     if isinstance(value, dict):  # as DTCG writes it since 2025
         parts = value.get("components")
-        if value.get("colorSpace") != "srgb" or not isinstance(parts, list) or len(parts) != 3:
+        if not isinstance(parts, list) or not all(isinstance(one, int | float | str) for one in parts):
             return None
-        return (
-            _hex(tuple(float(one) * 255 for one in parts))
-            if all(isinstance(one, int | float) for one in parts)
-            else None
-        )
-    if not isinstance(value, str) or depth > 20:
+        text = f"color({value.get('colorSpace')} {' '.join(map(str, parts))} / {value.get('alpha', 1)})"
+        if value.get("colorSpace") == "hsl" and len(parts) == 3:
+            text = f"hsl({parts[0]} {parts[1]}% {parts[2]}% / {value.get('alpha', 1)})"
+    elif isinstance(value, str):
+        text = value
+    else:
         return None
-    text = value.strip()
-    if alias := _ALIAS.match(text):
-        name = (alias[1] or alias[2]).replace(".", "-")
-        if name in tokens:
-            return _colour(tokens, tokens[name], depth + 1)
-        return _colour(tokens, alias[3], depth + 1) if alias[3] else None
-    text = _NAMED.get(text.lower(), text)
-    if re.fullmatch(r"#[0-9a-fA-F]{3}", text):
-        return "#" + "".join(one * 2 for one in text[1:]).lower()
-    if re.fullmatch(r"#[0-9a-fA-F]{6}([fF]{2})?", text):
-        return text[:7].lower()
-    if found := re.fullmatch(r"rgba?\(\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)\s*(?:[,/]\s*(?:1|100%)(?:\.0+)?\s*)?\)", text):
-        return _hex(tuple(float(one) for one in found.groups()))
-    if found := re.fullmatch(
-        r"hsla?\(\s*([\d.]+)(?:deg)?[,\s]+([\d.]+)%[,\s]+([\d.]+)%\s*(?:[,/]\s*(?:1|100%)\s*)?\)", text
-    ):
-        hue, full, light = (float(one) for one in found.groups())
-        import colorsys  # noqa: PLC0415
-
-        return _hex(tuple(255 * one for one in colorsys.hls_to_rgb(hue % 360 / 360, light / 100, full / 100)))
-    return None
-
-
-def _hex(parts: tuple[float, ...]) -> str | None:
-    whole = [round(one) for one in parts]
-    return "#" + "".join(f"{one:02x}" for one in whole) if all(0 <= one <= 255 for one in whole) else None
+    try:
+        colour = parse_color(text).to("srgb")
+    except (AttributeError, NotImplementedError):  # no colour, "currentcolor", or of a space that is not ours
+        return None
+    whole = [round(255 * one) for one in colour.coordinates]
+    if colour.alpha < 1 or not all(0 <= one <= 255 for one in whole):
+        return None
+    return "#" + "".join(f"{one:02x}" for one in whole)
 
 
 # Everything that stands on the paper or the shade, so that a colour of a theme never hides a text of ours.
@@ -253,84 +300,40 @@ def _that_stand_out(asked: dict[str, str], palette: Mapping[str, str]) -> tuple[
 
 # --- fonts ------------------------------------------------------------------------------------------------------
 
+_NEEDED = "aZ09\u00e9\u2013\u2019"
+
 
 def _faces(path: Path, tokens: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
     """Give the fonts that a theme brings, as files beside it."""
     faces = []
     for weight, key in ((400, "cybermatrix-font-regular"), (700, "cybermatrix-font-bold")):
-        name = tokens.get(key)
-        if isinstance(name, str) and name:
-            faces.append((weight, _font(path.parent / name.strip("\"'"))))
+        if key in tokens:
+            name = str(tokens[key]).strip("\"' ")
+            if not name or re.match(r"\w\w+:|//|url\(", name):
+                raise UnusableFile(str(path), "font_outside", f"{key}: {name}")
+            faces.append((weight, _font(path.parent / name)))
     return tuple(faces)
 
 
 def _font(file: Path) -> str:
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
+    from fontTools.pens.basePen import NullPen  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     try:
-        data = file.read_bytes() if file.stat().st_size <= MOST_FONT else b""
-        known = TTFont(io.BytesIO(data), lazy=True).getBestCmap() or {}
-    except (OSError, TTLibError, ValueError, KeyError, AssertionError) as error:
+        size = file.stat().st_size
+    except ValueError as error:  # a name that no file can have
         raise UnusableFile(str(file), "no_font", "") from error
-    if missing := {letter for letter in "aZ09é–’" if ord(letter) not in known}:
+    if size > MOST_FONT:
+        raise UnusableFile(str(file), "too_large", f"{MOST_FONT // 1_000_000} MB")
+    data = file.read_bytes()
+    try:
+        font = TTFont(io.BytesIO(data), lazy=True)
+        known, glyphs = font.getBestCmap() or {}, font.getGlyphSet()
+        for letter in range(33, 127):
+            if letter in known:
+                glyphs[known[letter]].draw(NullPen())
+    except Exception as error:  # what the reader of fonts meets in broken bytes has any type
+        raise UnusableFile(str(file), "no_font", "") from error
+    if missing := {letter for letter in _NEEDED if ord(letter) not in known}:
         raise UnusableFile(str(file), "font_misses", " ".join(sorted(missing)))
     return f"data:font/{'woff2' if data[:4] == b'wOF2' else 'ttf'};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-# --- logo -------------------------------------------------------------------------------------------------------
-
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-_ACTIVE = frozenset(
-    {"script", "foreignobject", "iframe", "object", "embed", "animate", "set", "handler", "audio", "video"}
-)
-
-
-def read_logo(path: Path) -> str:
-    """
-    Read a logo as a page holds it.
-
-    Raises:
-        UnusableFile: when it is too large, no PNG, JPEG or SVG, or an SVG that runs something or asks for something outside.
-    """
-    if path.stat().st_size > MOST_LOGO:
-        raise UnusableFile(str(path), "too_large", f"{MOST_LOGO // 1000} kB")
-    data = path.read_bytes()
-    kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
-    if kind is None:
-        _harmless(path, data)
-        kind = "image/svg+xml"
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-def _harmless(path: Path, data: bytes) -> None:
-    """Make sure that an SVG is a drawing and nothing more."""
-    try:
-        text = data.decode("utf-8-sig")
-    except ValueError as error:
-        raise UnusableFile(str(path), "no_picture", "") from error
-    if found := re.search(r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", text, re.IGNORECASE):
-        raise UnusableFile(str(path), "svg_active", found[0])
-    try:
-        root = ET.fromstring(text)  # noqa: S314  # no entities get this far, and the size is bounded
-    except (ValueError, ET.ParseError) as error:  # ValueError: an encoding that text cannot have
-        raise UnusableFile(str(path), "no_picture", "") from error
-    if root.tag.rpartition("}")[2] != "svg":
-        raise UnusableFile(str(path), "no_picture", "")
-    for element in root.iter():
-        tag = str(element.tag).rpartition("}")[2].lower()
-        if tag in _ACTIVE:
-            raise UnusableFile(str(path), "svg_active", tag)
-        for name, value in element.attrib.items():
-            bare = name.rpartition("}")[2].lower()
-            if bare.startswith("on"):
-                raise UnusableFile(str(path), "svg_active", bare)
-            if bare in ("href", "src") and not value.strip().startswith(("#", "data:image/png", "data:image/jpeg")):
-                raise UnusableFile(str(path), "svg_outside", value[:60])
-            _no_reference(path, value)
-        _no_reference(path, element.text or "" if tag == "style" else "")
-
-
-def _no_reference(path: Path, text: str) -> None:
-    outside = [one for one in re.findall(r"url\(\s*[\"']?([^)\"']*)", text) if not one.startswith("#")]
-    if outside or "@import" in text:
-        raise UnusableFile(str(path), "svg_outside", (outside or ["@import"])[0][:60])

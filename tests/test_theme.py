@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
 import pages
 import pytest
+from PIL import Image
 
 from cybermatrix import _resources
 from cybermatrix.cli import run
 from cybermatrix.cli.words import WORDS
 from cybermatrix.errors import UnusableFile
 from cybermatrix.html import palette, read_templates, to_html
-from cybermatrix.theme import Look, read_logo, read_theme
+from cybermatrix.logo import read_logo
+from cybermatrix.theme import Look, read_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,14 +80,113 @@ def test_a_pair_that_does_not_stand_out_falls_back_to_ours(tmp_path: Path, fore:
         ("{", "no_theme"),
         ("{}", "no_tokens"),
         ({"knop": {"color": {"$value": "#000"}}}, "no_tokens"),
-        ({"document": {"color": {"$value": "{document.color}"}}}, "no_tokens"),
+        (":root { --knop-color: black }", "no_theme"),
+        ("[" * 5000, "no_theme"),
         (b"\xff\xfe\x00", "no_theme"),
-        ({"cybermatrix": {"font": {"regular": {"$value": "weg.woff2"}}}}, "no_font"),
+        ({"cybermatrix": {"font": {"regular": {"$value": "a\0b"}}}}, "no_font"),
+        ({"cybermatrix": {"font": {"bold": {"$value": "https://example.org/a.woff2"}}}}, "font_outside"),
         ({"cybermatrix": {"font": {"regular": {"$value": "tokens.json"}}}}, "no_font"),
     ],
 )
 def test_a_theme_that_is_none_is_refused(tmp_path: Path, content: Any, reason: str) -> None:
     assert reason == why(read_theme, saved(tmp_path, content), palette())
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("{document.color}", "loop"),
+        ("{a.b}", "loop"),
+        ("{weg.kleur}", "no_goal"),
+        ("currentColor", "no_colour"),
+        ("rgb(0 0 0 / 50%)", "no_colour"),
+        ("hsl(0 0% 300%)", "no_colour"),
+        ({"colorSpace": "srgb", "components": [0, 0, 0], "alpha": 0.5}, "no_colour"),
+        ({"colorSpace": "srgb", "components": [float("nan"), 0, 0]}, "no_colour"),
+        ({"colorSpace": "srgb", "components": [float("inf"), 0, 0]}, "no_colour"),
+        ({"colorSpace": "oklch", "components": [0, 0, 0]}, "no_colour"),
+        ({"colorSpace": "srgb", "components": [[], 0, 0]}, "no_colour"),
+        (7, "no_colour"),
+    ],
+)
+def test_a_token_without_a_colour_warns_with_its_reason(tmp_path: Path, value: Any, reason: str) -> None:
+    """Not that it is missing: it is there, and refers to itself, to nothing, or is no colour."""
+    tokens = {"document": {"color": {"$value": value}}, "a": {"b": {"$value": "{a.c}"}, "c": {"$value": "{a.b}"}}}
+    look = read_theme(saved(tmp_path, tokens), palette())
+
+    assert () == look.colours
+    assert [("document-color", reason)] == [(one.what, one.why) for one in look.warned]
+    assert f"theme-{reason}" in WORDS
+
+
+def test_every_way_of_writing_a_colour_counts(tmp_path: Path) -> None:
+    css = ":root { --x-document-color: navy; --x-heading-level-1-color: #400040ff; --x-link-color: hsl(210deg 100% 25% / 1) }"
+    tokens = {
+        "document": {"color": {"$root": {"$value": {"colorSpace": "hsl", "components": [240, 100, 25.1]}}}},
+        "xHeadingColor": "#400040",
+        "--x-link-color": {"value": "#004080"},
+    }
+    expected = {"ink": "#000080", "head": "#400040", "link": "#004080"}
+
+    assert expected == dict(read_theme(saved(tmp_path, css, "theme.css"), palette(), strict=True).colours)
+    assert expected == dict(read_theme(saved(tmp_path, tokens), palette(), strict=True).colours)
+
+
+def test_a_part_of_another_name_is_another_group(tmp_path: Path) -> None:
+    """A link to skip with is white on blue, and shorter by name than the link in a text."""
+    css = ":root { --nl-skip-link-color: #fff; --stadhuis-link-color: #004080; --stadhuis-card-heading-color: #fff }"
+
+    assert (("link", "#004080"),) == read_theme(saved(tmp_path, css, "theme.css"), palette(), strict=True).colours
+
+
+def test_text_and_paper_come_from_one_group(tmp_path: Path) -> None:
+    """The paper of another group was not chosen for this text."""
+    tokens = {"document": {"color": {"value": "#102030"}}, "page": {"background-color": {"value": "#eeeeee"}}}
+
+    assert (("ink", "#102030"),) == read_theme(saved(tmp_path, tokens), palette()).colours
+
+
+def test_colours_for_the_dark_are_not_for_paper(tmp_path: Path) -> None:
+    """Nor are they when they stand behind those for the light, as in the file of a whole system."""
+    light, dark = (
+        "--document-color: #102030; --document-background-color: white",
+        "--document-color: #eee; --document-background-color: black; --heading-color: #eee",
+    )
+    css = f".x {{ {light} }} @media (prefers-color-scheme: dark) {{ .x {{ {dark} }} }} .x-theme--dark {{ {dark} }}"
+    look = read_theme(saved(tmp_path, css, "theme.css"), palette(), strict=True)
+
+    assert {"ink": "#102030", "paper": "#ffffff"} == dict(look.colours)
+
+
+def test_sets_of_tokens_are_read_in_their_order(tmp_path: Path) -> None:
+    """Names refer over the sets, without the name of the set, and a later set goes first; but for the dark."""
+    tokens = {
+        "merk": {"gemeente": {"blauw": {"$value": "#000080"}, "zwart": {"$value": "#333333"}}},
+        "delen/pagina": {"gemeente": {"document": {"color": {"$value": "{gemeente.zwart}"}}}},
+        "delen/huis": {"gemeente": {"zwart": {"$value": "{gemeente.blauw}"}}},
+        "color-scheme-dark/merk": {"gemeente": {"blauw": {"$value": "#eeeeee"}}},
+        "$metadata": {"tokenSetOrder": ["merk", "delen/pagina", "delen/huis", "color-scheme-dark/merk"]},
+    }
+
+    assert (("ink", "#000080"),) == read_theme(saved(tmp_path, tokens), palette(), strict=True).colours
+
+
+@pytest.mark.parametrize("harm", ["cut", "overwritten"])
+def test_a_font_in_broken_bytes_is_refused(tmp_path: Path, harm: str) -> None:
+    font = (_resources.templates_folder() / "fonts" / "atkinson-latin-400-normal.woff2").read_bytes()
+    broken = font[:6000] if harm == "cut" else font[:200] + bytes(300) + font[500:]
+    saved(tmp_path, broken, "eigen.woff2")
+    file = saved(tmp_path, ':root { --cybermatrix-font-regular: "eigen.woff2" }', "theme.css")
+
+    assert "no_font" == why(read_theme, file, palette())
+
+
+def test_a_font_of_a_hundred_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "groot.woff2").open("wb") as out:
+        out.truncate(100_000_000)
+    file = saved(tmp_path, {"cybermatrix": {"font": {"regular": {"$value": "groot.woff2"}}}})
+
+    assert "too_large" == why(read_theme, file, palette())
 
 
 def test_a_font_that_one_brings_stands_in_the_page(tmp_path: Path) -> None:
@@ -119,6 +222,19 @@ def test_a_plain_drawing_is_a_logo(tmp_path: Path) -> None:
         ('<image href="file:///etc/passwd"/>', "svg_outside"),
         ("<style>@import 'https://example.org/a.css'</style>", "svg_outside"),
         ('<rect fill="url(https://example.org/a.svg#b)"/>', "svg_outside"),
+        ("<style>rect { fill: URL(https://example.org/a) }</style>", "svg_outside"),
+        ("<style>@IMPORT 'https://example.org/a.css'</style>", "svg_outside"),
+        ("<style>@\\69mport 'https://example.org/a.css'</style>", "svg_outside"),
+        ("<style>a<b/>@import 'https://example.org/a.css'</style>", "svg_outside"),
+        ("<style>rect { fill: u\\72l(https://example.org/a) }</style>", "svg_outside"),
+        ('<style>rect { x: image-set("https://example.org/a" 1x) }</style>', "svg_outside"),
+        ('<rect style="fill: url( //example.org/a )"/>', "svg_outside"),
+        ('<rect style="fill: url(a b)"/>', "svg_outside"),
+        ('<g xml:base="https://example.org/"/>', "svg_outside"),
+        ('<use href="https://example.org/a.svg#b"/>', "svg_outside"),
+        ('<use xlink:href="a.svg#b"/>', "svg_outside"),
+        ('<animateTransform attributeName="x"/>', "svg_active"),
+        ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "svg_active"),
         ("<rect>", "no_picture"),
     ],
 )
@@ -140,6 +256,37 @@ def test_a_picture_of_a_hundred_megabytes_is_refused_before_it_is_read(tmp_path:
 
     assert "too_large" == why(read_logo, file)
     assert "no_picture" == why(read_logo, saved(tmp_path, "<html/>", "x.svg"))
+    assert "no_picture" == why(read_logo, saved(tmp_path, "<svg/>", "x.svg"))  # a browser draws nothing of it
+
+
+def drawn(kind: str, wide: int = 60) -> bytes:
+    out = io.BytesIO()
+    Image.new("1" if wide > 100 else "RGB", (wide, wide)).save(out, kind)
+    return out.getvalue()
+
+
+def test_a_picture_that_is_whole_is_a_logo(tmp_path: Path) -> None:
+    """Also one inside a drawing."""
+    inside = f'<image href="data:image/png;base64,{base64.b64encode(drawn("png")).decode()}"/><use href="#a"/>'
+
+    assert read_logo(saved(tmp_path, drawn("png"), "logo.png")).startswith("data:image/png;base64,")
+    assert read_logo(saved(tmp_path, drawn("jpeg"), "logo.jpg")).startswith("data:image/jpeg;base64,")
+    assert read_logo(saved(tmp_path, SVG.format(inside), "logo.svg")).startswith("data:image/svg+xml;base64,")
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_a_picture_that_cannot_be_drawn_is_refused(tmp_path: Path, kind: str) -> None:
+    """Not printed as an empty square: half of it is missing."""
+    whole = drawn(kind)
+
+    assert "broken_picture" == why(read_logo, saved(tmp_path, whole[:8], "logo"))
+    assert "broken_picture" == why(read_logo, saved(tmp_path, whole[: len(whole) // 2], "logo"))
+
+
+@pytest.mark.parametrize("wide", [4_001, 13_500])
+def test_a_picture_of_few_bytes_and_many_dots_is_refused(tmp_path: Path, wide: int) -> None:
+    """Drawing it would fill the memory."""
+    assert "too_wide" == why(read_logo, saved(tmp_path, drawn("png", wide), "logo.png"))
 
 
 # --- templates, and the command line ---
@@ -203,3 +350,15 @@ def test_a_theme_of_which_something_is_not_used_warns(tmp_path: Path, capsys: py
     assert 0 == status
     assert "let op: De kleur van 'link'" in capsys.readouterr().err
     assert target.is_file()
+
+
+def test_a_strict_reading_says_why_before_it_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = saved(tmp_path, {"document": {"color": "{weg}"}, "link": {"color": "#eee"}})
+    status = run(["guide", "vorm:ransomware", "-o", str(tmp_path / "uit.html"), "--theme", str(file), "--strict"])
+    told = capsys.readouterr().err
+
+    assert 2 == status
+    assert "'document-color' verwijst naar 'weg', en dat staat niet in het thema" in told
+    assert "De kleur van 'link' uit het thema steekt te weinig af (1,0:1, nodig is 4,5:1)" in told
+    assert "is niet in zijn geheel bruikbaar: document-color, link." in told
+    assert not (tmp_path / "uit.html").exists()

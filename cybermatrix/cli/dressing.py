@@ -55,16 +55,21 @@ def worn(lang: Language, theme: str | None, logo: str | None, templates: str | N
     Raises:
         UnusableFile: for a file or folder that cannot be used.
     """
-    from cybermatrix.theme import PLAIN, read_logo, read_theme  # noqa: PLC0415
+    from cybermatrix.logo import read_logo  # noqa: PLC0415
+    from cybermatrix.theme import PLAIN, must_be_used, read_theme  # noqa: PLC0415
 
     if theme is logo is templates is None:
         return PLAIN
     from cybermatrix.html import palette, read_templates  # noqa: PLC0415  # not for a publication that has our look
 
-    look = PLAIN if theme is None else read_theme(Path(theme), palette(), strict=strict)
+    look = PLAIN if theme is None else read_theme(Path(theme), palette())
     for one in look.warned:
-        text = say(f"theme-{one.why}", lang, what=one.what, found=f"{one.found:.1f}")
+        found = f"{int(one.found * 10) / 10}"  # not rounded up to what is enough
+        found = found.replace(".", ",") if lang == "nl" else found
+        text = say(f"theme-{one.why}", lang, what=one.what, found=found, goal=one.goal)
         click.echo(f"{say('warning', lang)}: {text}", err=True)
+    if strict and theme is not None:  # after the reasons
+        must_be_used(Path(theme), look.warned)
     return evolve(
         look,
         logo="" if logo is None else read_logo(Path(logo)),

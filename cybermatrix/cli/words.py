@@ -86,8 +86,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "The colour of '{what}' in the theme stands out too little ({found}:1, 4.5:1 is needed); our own colour stays.",
     ),
     "theme-no_colour": (
-        "De waarde van '{what}' in het thema is geen kleur die wij kennen; onze eigen kleur blijft staan.",
-        "The value of '{what}' in the theme is no colour that we know; our own colour stays.",
+        "De waarde van '{what}' in het thema is geen dekkende kleur die wij kennen; onze eigen kleur blijft staan. Geef een kleur als #1a2b3c.",
+        "The value of '{what}' in the theme is no opaque colour that we know; our own colour stays. Give a colour such as #1a2b3c.",
+    ),
+    "theme-no_goal": (
+        "'{what}' verwijst naar '{goal}', en dat staat niet in het thema; onze eigen kleur blijft staan. Voeg het toe, of geef een kleur.",
+        "'{what}' refers to '{goal}', which is not in the theme; our own colour stays. Add it, or give a colour.",
+    ),
+    "theme-loop": (
+        "'{what}' verwijst via '{goal}' naar zichzelf; onze eigen kleur blijft staan. Geef een kleur.",
+        "'{what}' refers to itself by way of '{goal}'; our own colour stays. Give a colour.",
     ),
     "theme-font_not_inside": (
         (
@@ -122,6 +130,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "file-font_misses": (
         "In het lettertype {path} ontbreken tekens die de gids nodig heeft: {detail}. Kies een ander lettertype.",
         "The font {path} lacks characters that the guide needs: {detail}. Choose another font.",
+    ),
+    "file-font_outside": (
+        "Het thema {path} noemt geen lettertype dat ernaast staat: {detail}. Bewaar het lettertype naast het thema en geef de naam van dat bestand.",
+        "The theme {path} names no font that stands beside it: {detail}. Save the font beside the theme and give the name of that file.",
+    ),
+    "file-too_wide": (
+        "Het plaatje {path} heeft te veel beeldpunten. Ten hoogste mag {detail}. Bewaar het kleiner.",
+        "The picture {path} has too many dots. At most {detail} is allowed. Save it smaller.",
+    ),
+    "file-broken_picture": (
+        "Het plaatje {path} is beschadigd of niet volledig. Bewaar het opnieuw, of geef een ander.",
+        "The picture {path} is damaged or not complete. Save it again, or give another.",
     ),
     "file-no_picture": (
         "Het bestand {path} is geen plaatje dat wij kunnen lezen. Geef een .svg, .png of .jpg.",
