@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pages
 import pytest
 
 from cybermatrix import charts
 from cybermatrix.boundaries import read_boundaries
+from cybermatrix.cli import words
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides import guide
 from cybermatrix.guides.parts import Card
@@ -138,7 +139,7 @@ def geojson(folder: Path, content: object) -> Path:
     return file
 
 
-def one_place(code: str, coordinates: object = SQUARE) -> dict[str, object]:
+def one_place(code: str, coordinates: object = SQUARE) -> dict[str, Any]:
     shape = {"type": "Polygon", "coordinates": coordinates}
     return {"features": [{"properties": {"statcode": code}, "geometry": shape}]}
 
@@ -165,9 +166,13 @@ def test_outlines_without_the_municipality_are_an_error(tmp_path: Path) -> None:
         ("{", "no_geojson"),
         ("[]", "no_geojson"),
         ("[" * 100_000, "no_geojson"),
-        ({"features": [{"geometry": None}]}, "no_geojson"),
-        ({"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}, "no_geojson"),
+        ({"type": "Topology", "arcs": []}, "no_geojson"),
+        (one_place("GM0150", [[[float("nan"), 52.2], [6.3, 52.2], [6.3, 52.3]]]), "no_geojson"),
+        ({"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}, "no_areas"),
         (one_place("GM0150", [[[207000, 474000], [208000, 474000], [207000, 475000]]]), "no_degrees"),
+        ({**one_place("GM0150"), "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}}, "no_degrees"),
+        (one_place("GM0150", [[[52.2, 6.1], [52.2, 6.3], [52.3, 6.3]]]), "swapped"),
+        (one_place("GM0150", [[[0.1, 0.2], [0.3, 0.2], [0.3, 0.3]]]), "elsewhere"),
     ],
 )
 def test_what_is_no_map_is_refused(tmp_path: Path, content: object, why: str) -> None:
@@ -175,3 +180,37 @@ def test_what_is_no_map_is_refused(tmp_path: Path, content: object, why: str) ->
         read_boundaries(geojson(tmp_path, content))
 
     assert why == caught.value.why
+    assert f"file-{why}" in words.WORDS
+
+
+@pytest.mark.parametrize(
+    "nothing", [None, {"type": "Polygon", "coordinates": [[]]}, {"type": "Point", "coordinates": [6, 52]}]
+)
+def test_what_encloses_nothing_is_passed_over(tmp_path: Path, nothing: object) -> None:
+    """Others in the file are drawn; whose outline it was has none."""
+    content = one_place("GM0150")
+    features = [*content["features"], {"properties": {"statcode": "GM0177"}, "geometry": nothing}]
+    found = read_boundaries(geojson(tmp_path, {"features": features}))
+
+    assert found.of("GM0150", "Deventer")
+    assert found.of("GM0177", "Raalte") is None
+
+
+@pytest.mark.parametrize(
+    "about", [{"code": "0150"}, {"gemeentecode": 150}, {"NAAM": "Deventer"}, {"statcode": "gm0150"}]
+)
+def test_a_municipality_is_known_by_its_code_or_name(tmp_path: Path, about: dict[str, object]) -> None:
+    """However a table kept it; one area by itself and areas in a collection are read too."""
+    shape = {"type": "GeometryCollection", "geometries": [{"type": "MultiPolygon", "coordinates": [SQUARE]}]}
+    found = read_boundaries(geojson(tmp_path, {"type": "Feature", "properties": about, "geometry": shape}))
+
+    assert found.of("GM0150", "Deventer")
+
+
+def test_all_areas_of_a_municipality_are_drawn_but_for_its_water(tmp_path: Path) -> None:
+    shape = {"type": "Polygon", "coordinates": SQUARE}
+    features = [
+        {"properties": {"gemeentecode": "GM0150", "water": water}, "geometry": shape} for water in ("JA", "NEE", "NEE")
+    ]
+
+    assert 2 == len(read_boundaries(geojson(tmp_path, {"features": features})).of("GM0150", "Deventer") or ())

@@ -163,6 +163,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "De grenzen in {path} staan niet in graden. Bewaar het bestand opnieuw in WGS84 (EPSG:4326).",
         "The boundaries in {path} are not in degrees. Save the file in WGS84 (EPSG:4326).",
     ),
+    "file-no_areas": (
+        "In {path} staan geen vlakken (Polygon, MultiPolygon), maar: {detail}. Geef een bestand met de grenzen van gemeenten.",
+        "{path} has no areas (Polygon, MultiPolygon), but: {detail}. Give a file with the boundaries of municipalities.",
+    ),
+    "file-swapped": (
+        "In {path} staan de coördinaten omgekeerd: {detail}. Bewaar het bestand opnieuw met eerst de lengtegraad (oost), dan de breedtegraad (noord).",
+        "The coordinates in {path} are the wrong way round: {detail}. Save the file with the longitude (east) first, then the latitude (north).",
+    ),
+    "file-elsewhere": (
+        "In {path} staat een punt dat niet in of bij Nederland ligt: {detail}. Bewaar het bestand opnieuw in WGS84 (EPSG:4326).",
+        "{path} has a point that is not in or near the Netherlands: {detail}. Save the file in WGS84 (EPSG:4326).",
+    ),
     "file-no_municipality": (
         "In {path} staat geen gemeente {detail}. Geef een bestand waar zij in staat, met haar code of naam.",
         "{path} has no municipality {detail}. Give a file that has it, with its code or name.",
