@@ -34,7 +34,7 @@ def back(tmp_path: Path, book: Book, suffix: str = ".xlsx") -> tuple[str | None,
 
 def test_the_first_sheet_is_half_an_hour() -> None:
     """Twenty questions, those that most cards ask first; nobody is asked who a victim of tomorrow is."""
-    first, others, instruments = asked().sheets
+    _, first, others, instruments = asked().sheets
     ids = {row[0] for row in (*first.rows, *others.rows)}
 
     assert FIRST == len(first.rows)
@@ -43,12 +43,31 @@ def test_the_first_sheet_is_half_an_hour() -> None:
     assert len(pages.matrix().data.instruments) == len(instruments.rows)
 
 
+def test_the_sheet_says_by_itself_what_to_do() -> None:
+    """Whoever gets it by mail has no handbook: it is internal, where to begin, and which commands follow."""
+    how = asked().sheets[0]
+    told = " ".join(str(row[0]) for row in how.rows)
+
+    assert "Vragen aan de gemeente Deventer" == how.lanes[0].heading
+    assert "Intern" in told
+    assert "cybermatrix new overlay deventer.xlsx" in told
+    assert all(sheet.name in told for sheet in asked().sheets[1:])
+
+
+def test_a_name_on_the_sheet_stands_on_one_line() -> None:
+    """A program that finds no height for a row by itself would print the next one over its second line."""
+    for sheet in asked().sheets[1:]:
+        for row in sheet.rows:
+            for lane, value in zip(sheet.lanes, row, strict=True):
+                assert len(str(value or "")) <= lane.width + 4
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
 def test_answers_come_back_and_empty_ones_stay_blanks(tmp_path: Path, suffix: str) -> None:
     book = asked()
-    row = next(row for row in book.sheets[0].rows if row[0] == "slot-ict-piket")
+    row = next(row for row in book.sheets[1].rows if row[0] == "slot-ict-piket")
     row[2:5] = ["Jansen", "06-12345678", "1 mei 2026"]
-    book.sheets[2].rows[0][2] = "ja"
+    book.sheets[3].rows[0][2] = "ja"
     text, problems = back(tmp_path, book, suffix)
     file = tmp_path / "deventer.yaml"
     file.write_text(text or "", encoding="utf-8")
@@ -57,15 +76,15 @@ def test_answers_come_back_and_empty_ones_stay_blanks(tmp_path: Path, suffix: st
 
     assert [] == problems
     assert ["slot-ict-piket"] == [slot.id for slot in own.slots]
-    assert (book.sheets[2].rows[0][0],) == own.instruments
+    assert (book.sheets[3].rows[0][0],) == own.instruments
     assert "Jansen" in to_html(guide(matrix, "s1", internal=True))
     assert "Jansen" not in to_html(guide(matrix, "s1"))
 
 
 def test_what_is_wrong_is_told_with_its_square(tmp_path: Path) -> None:
     book = asked()
-    book.sheets[0].rows[0][2:5] = ["Jansen", None, "ooit"]
-    book.sheets[0].rows[1][0] = "slot-van-mij"
+    book.sheets[1].rows[0][2:5] = ["Jansen", None, "ooit"]
+    book.sheets[1].rows[1][0] = "slot-van-mij"
     text, problems = back(tmp_path, book)
 
     assert text is None
@@ -75,7 +94,7 @@ def test_what_is_wrong_is_told_with_its_square(tmp_path: Path) -> None:
 
 def test_an_instrument_that_does_not_exist_is_told(tmp_path: Path) -> None:
     book = asked()
-    book.sheets[2].rows[0][0:3] = ["toverstaf", "Toverstaf", "ja"]
+    book.sheets[3].rows[0][0:3] = ["toverstaf", "Toverstaf", "ja"]
     text, problems = back(tmp_path, book)
 
     assert text is None

@@ -14,7 +14,7 @@ from cybermatrix.reading import specs
 from cybermatrix.workbook.book import Book, Lane, Sheet
 from cybermatrix.workbook.files import read_book
 from cybermatrix.workbook.values import WRONG, parse
-from cybermatrix.workbook.words import INTAKE
+from cybermatrix.workbook.words import GUIDE, INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ _FILLED = ("answer", "phone", "tested_on")
 
 def make_intake(matrix: Matrix, place: Municipality) -> Book:
     """
-    Make the questions for a municipality: what most situations ask first; then the others, and which instruments run.
+    Make the questions for a municipality: how it works; what most situations ask; then the others, and which instruments run.
 
     Args:
         matrix: whose questions; what the municipality's own file answers already is filled in.
@@ -46,14 +46,19 @@ def make_intake(matrix: Matrix, place: Municipality) -> Book:
     slots.sort(key=lambda slot: -used[slot.id])
     columns = {spec.key: spec.help for spec in specs(Slot)}
     lanes = [
-        Lane("id", columns["id"], width=28, look="key", locked=True),
-        Lane("vraag", columns["vraag"], width=60, locked=True),
+        Lane("id", columns["id"], width=38, look="key", locked=True),
+        Lane("vraag", columns["vraag"], width=74, locked=True),
         Lane("antwoord", INTAKE["answer"], width=40),
         Lane("nummer", INTAKE["phone"], width=20),
         Lane("getest_op", INTAKE["tested"], width=14, look="date"),
     ]
     rows = [_row(changed(slot, **_answer(known.get(slot.id)))) for slot in slots]
-    sheets = [Sheet(INTAKE["first"], lanes, rows[:FIRST], frozen=2)]
+    title = INTAKE["title"].format(name=place.name)
+    how: list[list[Square]] = [[line] for line in INTAKE["how"].format(id=place.id, **INTAKE).split("\n")]
+    sheets = [
+        Sheet(GUIDE, [Lane(title, width=110, look="plain", locked=True)], how, frozen=0, to_read=True),
+        Sheet(INTAKE["first"], lanes, rows[:FIRST], frozen=2),
+    ]
     if rows[FIRST:]:
         sheets.append(Sheet(INTAKE["others"], lanes, rows[FIRST:], frozen=2))
     running = own.instruments if own is not None else ()
@@ -62,11 +67,11 @@ def make_intake(matrix: Matrix, place: Municipality) -> Book:
     ]
     choices = [
         Lane("instrument", width=28, look="key", locked=True),
-        Lane("naam", width=60, locked=True),
+        Lane("naam", width=90, locked=True),
         Lane("zet_in", INTAKE["uses"], width=14, choices=(_YES,)),
     ]
     sheets.append(Sheet(INTAKE["instruments"], choices, instruments, frozen=2))
-    return Book(sheets, {"titel": INTAKE["title"].format(name=place.name), _PLACE: place.id})
+    return Book(sheets, {"titel": title, _PLACE: place.id})
 
 
 def _answer(slot: Slot | None) -> dict[str, Any]:

@@ -36,6 +36,15 @@ SHEET: dict[str, str | tuple[str, ...]] = {
 }
 INTAKE = {
     "title": "Vragen aan de gemeente {name}",
+    "how": (
+        "Intern zodra het is ingevuld: deel dit werkblad niet en publiceer het niet.\n"
+        "Begin met het blad {first}: dat kost een halfuur. De bladen {others} en {instruments} kunnen later.\n"
+        "Wit vult u in. Weet u iets niet? Laat de cel leeg: dan komt er op de kaarten een schrijfregel.\n"
+        "Neem nummers op die ook buiten kantoortijd en zonder eigen netwerk werken, met bij getest_op de dag waarop "
+        "iemand ze heeft geprobeerd.\n"
+        "Klaar? Dit werkblad wordt uw eigen bestand met: cybermatrix new overlay {id}.xlsx\n"
+        "En dat geeft uw interne gids met: cybermatrix guide {id} --overlay {id}.yaml --intern -o {id}-intern.pdf"
+    ),
     "first": "Vragen",
     "others": "Meer vragen",
     "instruments": "Wat zet u in",
