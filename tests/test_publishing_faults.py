@@ -177,6 +177,51 @@ def test_all_processes_killed_at_once_is_healed_by_the_next(
     assert expected == contents(out)
 
 
+def below(process: int) -> list[int]:
+    """Give the processes that a process began, with theirs, the oldest first."""
+    try:
+        own = [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except OSError:
+        return []
+    return [one for child in own for one in (child, *below(child))]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody lists the processes of a process in a file")
+def test_a_worker_of_the_command_that_is_killed_is_replaced(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
+    """The command has its workers copied from a process that has loaded all; that one begins the next too."""
+    expected = {path: content for path, content in contents(whole).items() if path.startswith("partijen/")}
+    out = with_parts(tmp_path / "uit", whole)
+    running = started(out, "--only", "partijen")
+    after_lines(running, 1)
+    killed = below(running.pid)[-1]  # a worker, for nothing else has no process below it and came that late
+    os.kill(killed, signal.SIGKILL)
+    said, _ = running.communicate()
+
+    assert 0 == running.returncode
+    assert [] == json.loads(said.splitlines()[-1])["failed"]
+    assert expected == contents(out)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each worker loads what it needs by itself")
+def test_workers_run_the_program_itself_and_no_other_of_its_name(tmp_path: Path) -> None:
+    """In a folder where a package of the same name stands, such as another checkout, that one is not even looked at."""
+    other = tmp_path / "cybermatrix"
+    other.mkdir()
+    (other / "__init__.py").write_text("open('gelezen', 'w')\n", encoding="utf-8")
+    installed = Path(sys.executable).with_name("cybermatrix")
+    done = subprocess.run(
+        [installed, "--data", str(TINY), "publish", "uit", "--only", "partijen", "--dry-run"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 0 == done.returncode, done.stderr
+    assert not (tmp_path / "gelezen").exists()
+
+
 # --- stopped by its user ----------------------------------------------------------------------------------------
 
 

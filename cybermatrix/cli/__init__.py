@@ -56,12 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     0 fine (warnings too), 1 the data has problems, 2 the question or the use was wrong, 3 it could not be done, 130 Ctrl-C.
     """
-    sys.exit(run(arguments))
+    sys.exit(run(arguments, alone=True))
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit status."""
-    session = Session()
+def run(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
+    """
+    Run the command line and give its exit status.
+
+    Args:
+        arguments: what was typed; by default of this process.
+        alone: whether this process does nothing else.
+    """
+    session = Session(alone=alone)
     color = False if os.environ.get("NO_COLOR") else None  # click leaves NO_COLOR to its callers
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no é still gets the rest

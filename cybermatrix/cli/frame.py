@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """What the global options said, and the matrix they lead to."""
+    """
+    What the global options said, and the matrix they lead to.
 
-    def __init__(self) -> None:
+    Args:
+        alone: whether this process does nothing but this one command.
+    """
+
+    def __init__(self, *, alone: bool = False) -> None:
+        self.alone = alone
         self.data: str | None = None
         self.overlays: tuple[str, ...] = ()
         self.lang: Language = "nl"

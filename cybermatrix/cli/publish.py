@@ -86,6 +86,8 @@ def publish(
     from cybermatrix import publishing  # noqa: PLC0415
 
     proven = prover(None if dry_run else proof, lang, (".html", ".pdf"))
+    if session.alone and address is None:
+        publishing.prepare("cybermatrix.cli")
     matrix, unsound = session.sound_matrix()
     with contextlib.ExitStack() as held:
         executor = None if address is None else held.enter_context(publishing.cluster(address))

@@ -34,7 +34,7 @@ def lay_out(page: str, style: str) -> bytes:
         EngineMissing: when WeasyPrint or Pango is not installed.
         AssetMissing: when the page asks for something outside itself, or the engine complains about it.
     """
-    engine = _engine()
+    engine = load()
     with _complaints() as complaints, _without_collecting():
         try:
             sheet, fonts = _sheet(style)
@@ -80,7 +80,7 @@ def _pango() -> str:
 
 @cache
 def _sheet(style: str) -> tuple[Any, Any]:
-    engine = _engine()
+    engine = load()
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
@@ -89,8 +89,13 @@ def _sheet(style: str) -> tuple[Any, Any]:
     return engine.CSS(string=style, font_config=fonts, url_fetcher=_sealed(engine)), fonts
 
 
-def _engine() -> Any:
-    """Import WeasyPrint when it is needed, for it takes half a second and needs libraries that pip cannot install."""
+def load() -> Any:
+    """
+    Import WeasyPrint when it is needed, for it takes half a second and needs libraries that pip cannot install.
+
+    Raises:
+        EngineMissing: when WeasyPrint or Pango is not installed.
+    """
     try:
         import weasyprint  # noqa: PLC0415
         import weasyprint.urls  # noqa: PLC0415

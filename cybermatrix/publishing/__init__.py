@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cybermatrix.publishing.cluster import cluster
+from cybermatrix.publishing.crew import prepare
 from cybermatrix.publishing.press import Event, Publication, publish
 from cybermatrix.publishing.setting import Setting
 from cybermatrix.publishing.why import Reason, why
 
-__all__ = ["Event", "Publication", "Reason", "Setting", "cluster", "publish", "why"]
+__all__ = ["Event", "Publication", "Reason", "Setting", "cluster", "prepare", "publish", "why"]

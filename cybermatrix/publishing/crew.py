@@ -7,11 +7,15 @@ import multiprocessing
 import os
 import secrets
 import signal
+import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from importlib.machinery import PathFinder
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import cybermatrix
 from cybermatrix.errors import NotShared
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing import worker
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 _Outcomes = tuple[worker.Outcome, ...]
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
 _UNDER_WAY = 512
+# How a process begins that is a copy of one that has loaded all: see `prepare`.
+_COPIED = "forkserver"
 
 
 class Desk(Protocol):
@@ -40,6 +46,28 @@ class Desk(Protocol):
 
     def lose(self, job: Job, reason: tuple[str, str] = ...) -> None:
         """Write down that they were not made; without a reason, that the worker was lost."""
+
+
+def prepare(caller: str) -> None:
+    """
+    Begin to load what workers need, while the caller still finds out what to let them make.
+
+    The processes of our own are then copies of one that has it. For a program of our own alone: it is that of the whole
+    process, from then on. Where it cannot be done safely, nothing happens, and each of them loads what it needs by itself.
+
+    Args:
+        caller: the module of the program, which every process of it loads.
+    """
+    elsewhere = sys.path if sys.flags.safe_path else sys.path[1:]
+    found = PathFinder.find_spec("cybermatrix", elsewhere)
+    # What such a process finds must be what runs here, not another copy in the folder where one happens to be.
+    if sys.platform != "linux" or found is None or found.origin != cybermatrix.__file__:
+        return
+    multiprocessing.set_start_method(_COPIED, force=True)
+    multiprocessing.set_forkserver_preload([caller, "cybermatrix.publishing.ready"])
+    resource_tracker.ensure_running()  # whoever starts it listens to Ctrl-C again
+    with _deaf_to_ctrl_c(), _blind_to_this_folder():
+        forkserver.ensure_running()
 
 
 def work(desk: Desk, order: Order, wanted: Sequence[Job], matrix: Matrix, executor: Executor | None) -> None:
@@ -181,3 +209,17 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _blind_to_this_folder() -> Iterator[None]:
+    """Let a Python that is started meanwhile not look for modules in the folder where it is started."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
