@@ -15,7 +15,7 @@ import hashlib
 import json
 import struct
 import zlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -70,8 +70,8 @@ class Piece:
         bookmarks: title, page and height of each.
         targets: where each anchor is: page, and place on it.
         sizes: width and height of each page.
-        pages, heads, part, leaf: the numbers within the piece of its pages, of the heads that these expect, of its tag and
-            of the table that leads to its tags.
+        pages, heads, marks, part, leaf: the numbers within the piece of its pages, of the head and of the mark that each
+            expects (pages of one size share a mark), of its tag and of the table that leads to its tags.
         streams: number and length of each stream.
         blanks: number and length of each stream in which page numbers are to be filled in; where in it which stand-in
             stands.
@@ -86,6 +86,7 @@ class Piece:
     sizes: tuple[tuple[float, float], ...]
     pages: tuple[int, ...]
     heads: tuple[int, ...]
+    marks: tuple[int, ...]
     part: int
     leaf: int
     objects: tuple[int, ...]
@@ -101,7 +102,16 @@ class Piece:
         said = {
             "pages": self.shape.pages,
             "anchors": self.shape.anchors,
-            "rest": [self.bookmarks, self.targets, self.sizes, self.pages, self.heads, self.part, self.leaf],
+            "rest": [
+                self.bookmarks,
+                self.targets,
+                self.sizes,
+                self.pages,
+                self.heads,
+                self.marks,
+                self.part,
+                self.leaf,
+            ],
             "objects": self.objects,
             "streams": self.streams,
             "blanks": self.blanks,
@@ -124,7 +134,7 @@ class Piece:
             if len(body) != packed + drawn + content:
                 msg = "this piece is not whole"
                 raise ValueError(msg)
-            bookmarks, targets, sizes, pages, heads, part, leaf = said["rest"]
+            bookmarks, targets, sizes, pages, heads, marks, part, leaf = said["rest"]
             return cls(
                 Shape(said["pages"], said["anchors"]),
                 tuple(map(tuple, bookmarks)),
@@ -132,6 +142,7 @@ class Piece:
                 tuple(map(tuple, sizes)),
                 tuple(pages),
                 tuple(heads),
+                tuple(marks),
                 part,
                 leaf,
                 tuple(said["objects"]),
@@ -145,11 +156,11 @@ class Piece:
             msg = "these bytes are no piece"
             raise ValueError(msg) from error
 
-    @property
+    @cached_property
     def size(self) -> int:
-        """How many numbers it takes, those of its heads and of the streams that hold its objects included."""
+        """How many numbers it takes, those of what it leaves to others and of the streams that hold its objects included."""
         streams = [*(number for number, _ in self.streams), *(number for number, _, _ in self.blanks)]
-        taken = max([0, *self.objects, *streams, *self.heads])
+        taken = max([0, *self.objects, *streams, *self.heads, *self.marks])
         return taken + -(-len(self.objects) // _TOGETHER)
 
 
@@ -183,12 +194,14 @@ class _Placed:
     """
     A piece at its numbers: bytes, the rows of the table for all its numbers, and which objects begin where in the bytes.
 
-    A row is only right once it is known where the bytes go; a row of a head is empty. The faces are those that it draws with.
+    A row is only right once it is known where the bytes go; a row of what is drawn around the pages is empty. The targets
+    are the names of its anchors, in hexadecimal, and where they are; the faces are those that it draws with.
     """
 
     body: bytes
     begins: tuple[tuple[int, int], ...]
     rows: bytes
+    targets: tuple[tuple[bytes, bytes], ...]
     faces: frozenset[int]
 
 
@@ -225,7 +238,11 @@ def _place(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
     faces = frozenset(
         number for number in range(FILES, FILES + len(FACES)) if b"/FontFile2 %d 0 R" % number in piece.text
     )
-    return _Placed(bytes(out), tuple(begins), bytes(rows), faces)
+    targets = tuple(
+        (name.encode().hex().encode(), b"[%d 0 R /XYZ %g %g 0]" % (base + piece.pages[page], left, top))
+        for name, page, left, top in piece.targets
+    )
+    return _Placed(bytes(out), tuple(begins), bytes(rows), targets, faces)
 
 
 def draw_number(number: str) -> bytes:
@@ -289,7 +306,11 @@ def stream(number: int, data: bytes, said: bytes = b"", *, plain: bool = False, 
     """Write a stream object."""
     if plain:
         return b"%d 0 obj\n<< %b /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (number, said, len(data), data)
-    found, _ = packed(data, level)
+    return _packed_stream(number, packed(data, level)[0], said)
+
+
+def _packed_stream(number: int, found: bytes, said: bytes = b"") -> bytes:
+    """Write a stream object that was packed before."""
     return b"%d 0 obj\n<< %b /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (
         number,
         said,
@@ -327,7 +348,7 @@ class _File:
         for number, begin in placed.begins:
             _ROW.pack_into(rows, _ROW.size * (number - base - 1), 1, at + begin, 0)
 
-    def put_head(self, base: int, number: int, written: bytes) -> None:
+    def put_around(self, base: int, number: int, written: bytes) -> None:
         """Add what a piece left a number for."""
         _ROW.pack_into(self.rows[base + 1], _ROW.size * (number - 1), 1, len(self.out), 0)
         self.out += written
@@ -375,18 +396,27 @@ def join(
     marks = [(title, number, page, top) for number, one in enumerate(pieces) for title, page, top in one.bookmarks]
     base = -(-(BOOKMARKS + len(marks)) // _RANGE) * _RANGE
     bases = []
+    dests: dict[bytes, bytes] = {}
     used = {FILES, FILES + 1}  # the heads are in these
     for one, told in zip(pieces, numbers, strict=True):
         bases.append(base)
         placed = _placed(one, base, told)
         used |= placed.faces
         file.place(placed, base)
+        for name, there in placed.targets:
+            dests.setdefault(name, there)
         base += -(-(one.size + 1) // _RANGE) * _RANGE
     pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2], 8), BOLD: _Pen(BOLD, *FACES[1][:2], 8)}
     around = iter(heads)
     for one, first in zip(pieces, bases, strict=True):
-        for number, size in zip(one.heads, one.sizes, strict=True):
-            file.put_head(first, number, stream(first + number, _head(next(around), size, pens)))
+        edges = {}
+        for number, edge, size in zip(one.heads, one.marks, one.sizes, strict=True):
+            head = next(around)
+            # Each is short and unlike all others: packing it tighter takes longer than it saves.
+            file.put_around(first, number, stream(first + number, _head(head, size, pens), level=1))
+            edges[edge] = _packed_mark(head.tab, size)
+        for edge, drawn in edges.items():
+            file.put_around(first, edge, _packed_stream(first + edge, drawn))
     for pen in pens.values():
         pen.write(file)
     for number in sorted(used):
@@ -401,12 +431,7 @@ def join(
     )
     file.add(DOCUMENT, b"<< /Type /StructElem /S /Document /P %d 0 R /K [%b] >>" % (TREE, parts))
     file.add(LEADS, b"<< /Kids [%b] >>" % leaves)
-    dests: dict[bytes, bytes] = {}
-    for one, first in zip(pieces, bases, strict=True):
-        for name, page, left, top in one.targets:
-            there = b"[%d 0 R /XYZ %g %g 0]" % (first + one.pages[page], left, top)
-            dests.setdefault(name.encode(), there)
-    listed = b" ".join(b"<%b> %b" % (name.hex().encode(), dests[name]) for name in sorted(dests))
+    listed = b" ".join(b"<%b> %b" % one for one in sorted(dests.items()))
     file.add(NAMES, b"<< /Names [%b] >>" % listed)
     _bookmarks(file, [(title, bases[number] + pieces[number].pages[page], top) for title, number, page, top in marks])
     file.put(PROFILE, _profile(profile))
@@ -454,6 +479,15 @@ def _profile(profile: bytes) -> bytes:
 # --- heads ------------------------------------------------------------------------------------------------------
 
 
+# Guides made after each other say much the same around their pages.
+@lru_cache(maxsize=2048)
+def _set(family: str, weight: int, text: str) -> tuple[tuple[int, ...], str, float]:
+    """Give the glyphs of a line, the same in hexadecimal, and how wide it is in thousandths of its size."""
+    glyphs, widths, _ = metrics(family, weight)
+    ids = tuple(glyphs.get(ord(character), 0) for character in text)
+    return ids, "".join(f"{glyph:04x}" for glyph in ids), sum(widths[glyph] for glyph in ids)
+
+
 class _Pen:
     """Writes short lines in one of our faces, glyph by glyph, and knows which glyphs it used."""
 
@@ -464,22 +498,22 @@ class _Pen:
         self._said: dict[str, tuple[str, float]] = {}  # most pages say the same around them
         self._name = f"/CYBERM+{family.replace(' ', '-')}{'-Bold' if weight == 700 else ''}".encode()
         self._file = FILES + next(index for index, face in enumerate(FACES) if face[:2] == (family, weight))
-        self._glyphs, self._widths, self._measures = metrics(family, weight)
+        self._face = family, weight
 
     def line(self, text: str) -> tuple[str, float]:
         """Give a text as glyphs in hexadecimal, and how wide it is in points."""
         found = self._said.get(text)
         if found is None:
-            ids = [self._glyphs.get(ord(character), 0) for character in text]
+            ids, glyphs, width = _set(*self._face, text)
             self.used.update(zip(ids, text, strict=True))
-            width = sum(self._widths[glyph] for glyph in ids) * self.size / 1000
-            found = self._said[text] = "".join(f"{glyph:04x}" for glyph in ids), width
+            found = self._said[text] = glyphs, width * self.size / 1000
         return found
 
     def write(self, file: _File) -> None:
         """Write the font that the written lines need; without lines an empty one, for pages name it."""
         number, used = self.number, sorted(self.used.items())
-        widths = " ".join(f"{glyph} [{round(self._widths[glyph], 2):g}]" for glyph, _ in used)
+        _, measured, measures = metrics(*self._face)
+        widths = " ".join(f"{glyph} [{round(measured[glyph], 2):g}]" for glyph, _ in used)
         pairs = "\n".join(f"<{glyph:04x}> <{character.encode('utf-16-be').hex()}>" for glyph, character in used)
         listed = f"{len(used)} beginbfchar\n{pairs}\nendbfchar\n" if used else ""
         leads_to_text = (
@@ -501,7 +535,7 @@ class _Pen:
             b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [%b] /FontDescriptor %d 0 R >>"
             % (self._name, widths.encode(), number + 3),
         )
-        ascent, descent = round(self._measures["ascent"]), round(self._measures["descent"])
+        ascent, descent = round(measures["ascent"]), round(measures["descent"])
         file.add(
             number + 3,
             b"<< /Type /FontDescriptor /FontName %b /Flags 4 /FontBBox [-500 -300 1500 1000] /ItalicAngle 0 /Ascent %d "
@@ -529,7 +563,7 @@ def _head(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes
             start = x - wide if ends_there else x
             said.append(f"BT /{font} {pens[number].size:g} Tf {start:.2f} {y:.2f} Td <{glyphs}> Tj ET")
     around = "/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n" + "\n".join(said) + "\nQ EMC\n"
-    return around.encode() + (mark(head.tab, size) if head.tab is not None else b"")
+    return around.encode()
 
 
 # Of a mark on the edge: how far from top and foot the first and last stand, how wide they are, and how high at most.
@@ -537,6 +571,10 @@ _FREE, _WIDE, _HIGH = 24 * _MM, 8 * _MM, 17 * _MM
 
 
 @lru_cache(maxsize=256)
+def _packed_mark(tab: Tab | None, size: tuple[float, float]) -> bytes:
+    return packed(b"" if tab is None else mark(tab, size))[0]
+
+
 def mark(tab: Tab, size: tuple[float, float]) -> bytes:
     """
     Draw the mark of a page on its outer edge, as an artifact: dark with light letters, so that grey shows it too.

@@ -146,14 +146,18 @@ def _apart(
     for table in _fonts(pdf):
         for name, font in fonts.items():
             table[name] = font
-    heads = []
+    heads, marks, by_size = [], [], {}
     for page in pdf.pages:
         _, _, width, height = (float(side) for side in page.obj.MediaBox)
         sizes.append((width, height))
         head = pdf.make_indirect(Dictionary())
+        if (width, height) not in by_size:
+            by_size[width, height] = pdf.make_indirect(Dictionary())
+        edge = by_size[width, height]
         heads.append(head.objgen[0])
+        marks.append(edge.objgen[0])
         own = page.obj.Contents
-        page.obj.Contents = Array([head, *(own if isinstance(own, Array) else [own])])
+        page.obj.Contents = Array([head, edge, *(own if isinstance(own, Array) else [own])])
         page.obj.Parent = pages
         page.obj.StructParents = key(page.obj.StructParents)
         for annotation in page.obj.get("/Annots", ()):
@@ -175,6 +179,7 @@ def _apart(
         gaps,
         roots=[*first, whole.objgen[0], leaf.objgen[0]],
         heads=heads,
+        marks=marks,
         blanks=blanks,
         known=(Shape(len(first), anchors), bookmarks, targets, tuple(sizes)),
     )
@@ -186,17 +191,19 @@ def _kit(
     *,
     roots: list[int],
     heads: list[int],
+    marks: list[int],
     blanks: dict[int, tuple[tuple[int, str], ...]],
     known: Any,
 ) -> Piece:
     """Write all that can be reached as text, with new numbers in the order in which it is reached."""
     new: dict[int, int] = {}
     todo: list[int] = []
+    of_others = {*heads, *marks}
 
     def number(old: int) -> int:
         if old not in new:
             new[old] = len(new) + 1
-            if old not in heads:
+            if old not in of_others:
                 todo.append(old)
         return new[old]
 
@@ -230,7 +237,8 @@ def _kit(
         targets,
         sizes,
         tuple(starts[:-2]),
-        tuple(number(head) for head in heads),
+        tuple(map(number, heads)),
+        tuple(map(number, marks)),
         starts[-2],
         starts[-1],
         tuple(texts),
