@@ -34,16 +34,23 @@ def as_dutch(text: str, lang: str) -> str:
     return text if lang == "nl" or not text else f"{text} [nl]"
 
 
+# Asking Babel takes longer than all else that a sentence needs, and pages say the same days and numbers again and again.
+_asked_once = lru_cache(maxsize=4096, typed=True)
+
+
+@_asked_once
 def day(value: dt.date, lang: str) -> str:
     """Write a day in words: 23 november 2026."""
     return _dates().format_date(value, "d MMMM y", locale=_LOCALES[lang])  # type: ignore[no-any-return]
 
 
+@_asked_once
 def month(value: dt.date, lang: str) -> str:
     """Write the month of a day in words: november 2026."""
     return _dates().format_date(value, "MMMM y", locale=_LOCALES[lang])  # type: ignore[no-any-return]
 
 
+@_asked_once
 def number(value: float, lang: str) -> str:
     """Write a number with the marks of the language: 1.238,5 in Dutch, 1,238.5 in English."""
     from babel.numbers import format_decimal  # noqa: PLC0415  # a sixth of a second, and most answers hold no number
@@ -56,7 +63,7 @@ def joined(words: Iterable[str], lang: str, *, either: bool = False) -> str:
     return _listed(tuple(word for word in words if word), lang, either)
 
 
-@lru_cache(maxsize=4096)  # the same bodies and articles stand together on many pages
+@_asked_once
 def _listed(words: tuple[str, ...], lang: str, either: bool) -> str:  # noqa: FBT001
     from babel.lists import format_list  # noqa: PLC0415
 

@@ -39,6 +39,8 @@ def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
     todo = [value]
     while todo:
         one = todo.pop()
+        if isinstance(one, str):  # most are
+            continue
         if isinstance(one, tuple):
             todo.extend(reversed(one))
         elif names := _names(type(one)):  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
@@ -58,10 +60,14 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from texts(item)
-    elif has(type(value)):
-        for attribute in fields(type(value)):
-            if attribute.name not in UNSEEN and not attribute.name.endswith("href"):
-                yield from texts(getattr(value, attribute.name))
+    else:
+        for name in _seen(type(value)):  # type: ignore[arg-type]  # as above
+            yield from texts(getattr(value, name))
+
+
+@cache
+def _seen(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name in _names(kind) if name not in UNSEEN and not name.endswith("href"))  # type: ignore[arg-type]
 
 
 def cited(parts: Iterable[Part], *, on_paper: bool = False) -> tuple[Cite, ...]:

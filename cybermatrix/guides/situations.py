@@ -177,13 +177,14 @@ def situation_card(writer: Writer, situation: Situation) -> SituationCard:
     Raises:
         DoesNotFit: when the front then still holds more words than a reader can take in at night.
     """
-    cards = (_card(writer, situation, room) for room in _ROOMS)
-    counted = [(card, front_words(card)) for card in cards]
-    fitting = [card for card, count in counted if count <= FRONT]
-    if not fitting:
-        what = f"NU-kaart S{situation.number} ({situation.id})"
-        raise DoesNotFit(what, f"{min(count for _, count in counted)} words on its front", f"at most {FRONT}")
-    return fitting[0]
+    counts = []
+    for room in _ROOMS:
+        card = _card(writer, situation, room)
+        counts.append(front_words(card))
+        if counts[-1] <= FRONT:
+            return card
+    what = f"NU-kaart S{situation.number} ({situation.id})"
+    raise DoesNotFit(what, f"{min(counts)} words on its front", f"at most {FRONT}")
 
 
 @define(frozen=True)
