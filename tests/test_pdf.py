@@ -220,21 +220,21 @@ def test_the_garbage_collector_is_as_it_was() -> None:
 # --- pieces ---
 
 
-def test_a_piece_that_is_not_whole_is_not_used() -> None:
+def test_a_piece_that_is_not_whole_is_not_used(tmp_path: Path) -> None:
     """A run that was killed may leave half of one; then it is laid out again, with the same bytes."""
-    from cybermatrix.pdf.composing import Memory
     from cybermatrix.pdf.joining import Piece
+    from cybermatrix.publishing.records import FolderShelf
 
-    shelf = Memory()
-    first = pdf.to_pdf(pages.book("partij:ibd"), shelf=shelf)
-    key, kept = next((key, kept) for key, kept in shelf.items() if not key.endswith(".shape"))
+    first = pdf.to_pdf(pages.book("partij:ibd"), shelf=FolderShelf(tmp_path))
+    file = next(path for path in tmp_path.glob("*/*") if path.suffix == "")
+    kept = file.read_bytes()
     for length in (0, 10, len(kept) // 2, len(kept) - 1):
         with pytest.raises(ValueError, match="piece"):
             Piece.from_bytes(kept[:length])
-    shelf[key] = kept[:-1]
+    file.write_bytes(kept[:-1])
 
-    assert first == pdf.to_pdf(pages.book("partij:ibd"), shelf=shelf)
-    assert kept == shelf[key]
+    assert first == pdf.to_pdf(pages.book("partij:ibd"), shelf=FolderShelf(tmp_path))
+    assert kept == file.read_bytes()
 
 
 # --- page numbers that are filled in ---

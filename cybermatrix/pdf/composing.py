@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Where a link to another part points while that part is laid out elsewhere; no name of a real host ends like this.
 ELSEWHERE = "https://elders.invalid/#"
+# What is behind the key of a page for how many pages it takes: that is known before the numbers in it are.
+_SHAPE = ".shape"
 # A page number that points somewhere: the template leaves it empty, for the printer to fill in.
 _NUMBER = re.compile(r'<a class="page" href="#([^"]+)"></a>')
 _LINK = re.compile(r'<a\b(?! class="page")[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -48,7 +50,10 @@ a.page::before { content: none }
 
 
 class Shelf(Protocol):
-    """Where pieces are kept between one guide and the next."""
+    """Where pieces are kept between one guide and the next; what is equal to it has the same on it."""
+
+    def __hash__(self) -> int:
+        """Give a number by which it is found again: what was read from it is remembered for a while."""
 
     def get(self, key: str) -> bytes | None:
         """Give what was put under a key, or nothing."""
@@ -57,12 +62,19 @@ class Shelf(Protocol):
         """Keep something under a key."""
 
 
-class Memory(dict[str, bytes]):
+class Memory:
     """A shelf for as long as it is held."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under a key, or nothing."""
+        return self._kept.get(key)
 
     def put(self, key: str, kept: bytes) -> None:
         """Keep something under a key."""
-        self[key] = kept
+        self._kept[key] = kept
 
 
 def to_pdf(guide: Guide, *, shelf: Shelf | None = None, one_piece: bool = False, look: Look = PLAIN) -> bytes:
@@ -152,7 +164,7 @@ class Draft:
             shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
         for page, before, shape in zip(pages, self._known, shapes, strict=True):
             if before != shape:
-                shelf.put(_key(page.text) + ".shape", shape.to_bytes())
+                shelf.put(_key(page.text) + _SHAPE, shape.to_bytes())
         self._known = list(shapes)
         for part, piece in zip(guide.parts, found, strict=True):
             if part.sides and piece.shape.pages > part.sides:
@@ -295,33 +307,38 @@ def _told(laid: _Laid, numbers: Mapping[str, int]) -> dict[str, str]:
 
 
 def _piece(laid: _Laid, shelf: Shelf) -> Piece:
-    from cybermatrix.pdf import pieces  # noqa: PLC0415
-
     key = _key(laid.text)
-    kept = shelf.get(key)
-    if kept is not None:
-        try:
-            return _read(kept)
-        except ValueError:
-            pass  # half of a piece, from a run that was killed: it is made again
+    try:
+        return _kept_piece(shelf, key)
+    except ValueError:  # nothing, or half of a piece from a run that was killed
+        from cybermatrix.pdf import pieces  # noqa: PLC0415
+
     pdf = engine.lay_out(laid.text, html.style("paper") + _JOINED)
     made = pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values())
     shelf.put(key, made.to_bytes())
     return made
 
 
+# What is not on a shelf is asked for again, for a cache does not keep errors.
 @lru_cache(maxsize=64)
-def _read(kept: bytes) -> Piece:
+def _kept_piece(shelf: Shelf, key: str) -> Piece:
     from cybermatrix.pdf.joining import Piece  # noqa: PLC0415
 
-    return Piece.from_bytes(kept)
+    return Piece.from_bytes(shelf.get(key) or b"")
+
+
+@lru_cache(maxsize=128)
+def _kept_shape(shelf: Shelf, key: str) -> Shape:
+    from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
+
+    return Shape.from_bytes(shelf.get(key + _SHAPE) or b"")
 
 
 def _known_shape(page: _Page, shelf: Shelf) -> Shape | None:
-    from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
-
-    kept = shelf.get(_key(page.text) + ".shape")
-    return None if kept is None else Shape.from_bytes(kept)
+    try:
+        return _kept_shape(shelf, _key(page.text))
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=256)

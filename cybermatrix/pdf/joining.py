@@ -51,13 +51,19 @@ class Shape:
         return json.dumps([self.pages, self.anchors], sort_keys=True).encode()
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> Shape | None:
-        """Give the shape that was kept; nothing for bytes that are none."""
+    def from_bytes(cls, kept: bytes) -> Shape:
+        """
+        Give the shape that was kept.
+
+        Raises:
+            ValueError: for bytes that are none.
+        """
         try:
             pages, anchors = json.loads(kept)
             return cls(int(pages), {str(key): int(page) for key, page in anchors.items()})
-        except (TypeError, ValueError, AttributeError):
-            return None
+        except (TypeError, AttributeError) as error:
+            msg = "these bytes are no shape"
+            raise ValueError(msg) from error
 
 
 @define(frozen=True)

@@ -169,14 +169,19 @@ class _Page:
         return self._content
 
 
+@lru_cache(maxsize=1)
+def _shelf(out: str) -> FolderShelf:
+    """Give the shelf of a publication, always the same one: pieces that were read from it are then found again."""
+    return FolderShelf(Path(out) / OWN / "parts")
+
+
 class _Paper:
     """A guide on paper: what it is made from is known before it is laid out, once each of its parts has been."""
 
     def __init__(self, order: Order, guide: Guide) -> None:
         from cybermatrix.pdf.composing import Draft  # noqa: PLC0415
 
-        shelf = FolderShelf(Path(order.out) / OWN / "parts")
-        self._draft = Draft(guide, shelf, _setting(order).look, one_piece=order.one_piece)
+        self._draft = Draft(guide, _shelf(order.out), _setting(order).look, one_piece=order.one_piece)
 
     def inputs(self) -> str:
         """Give the hash of all that it is made from; nothing while a part of it has never been laid out."""
