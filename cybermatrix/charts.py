@@ -104,8 +104,8 @@ class Picture:
     alternative: str
     caption: str = ""
     key: tuple[Key, ...] = ()
-    width: float
-    height: float
+    width: float = field(converter=_short)
+    height: float = field(converter=_short)
     shapes: tuple[Shape, ...]
     labels: tuple[Label, ...]
     paper: bool = False
@@ -119,9 +119,17 @@ class Picture:
         return tuple(Shape(paint=paint, edge=edge, path="".join(found)) for (paint, edge), found in looks.items())
 
     @property
+    def lettering(self) -> tuple[tuple[Label, tuple[Label, ...]], ...]:
+        """The words, those of one look together and with the first of them in front, because that look is then written once."""
+        looks: dict[tuple[object, str], list[Label]] = {}
+        for one in self.labels:
+            looks.setdefault((one.unlike, one.paint), []).append(one)
+        return tuple((found[0], tuple(found)) for found in looks.values())
+
+    @property
     def view_box(self) -> str:
         """The measure of the drawing as SVG writes it."""
-        return f"0 0 {self.width:g} {self.height:g}"
+        return f"0 0 {self.width} {self.height}"
 
 
 @define(frozen=True, kw_only=True)
@@ -172,7 +180,7 @@ def grid(words: Words, rows: Sequence[str], columns: Sequence[str], states: Sequ
         )
     for row, name in enumerate(rows):
         y = top + row * high
-        labels.append(Label(x=left - 8, y=y + high * 0.68, words=name, anchor="end"))
+        labels.append(Label(x=left - 8, y=y + round(high * 0.68), words=name, anchor="end"))
         shapes += [
             Shape(paint=PAINTS[state], x=left + column * wide, y=y, width=wide - _GAP, height=high - _GAP)
             for column, state in enumerate(states[row])
@@ -218,11 +226,11 @@ def bars(words: Words, lines: Sequence[Line]) -> Picture:
     shapes, labels = [], []
     for row, (name, said, size, state) in enumerate(lines):
         y, long = row * high, 0.0
-        labels.append(Label(x=left - 8, y=y + high * 0.68, words=name, anchor="end"))
+        labels.append(Label(x=left - 8, y=y + round(high * 0.68), words=name, anchor="end"))
         if size is not None:
             long = max(width * size / most, 1)
             shapes.append(Shape(paint=PAINTS[state], x=left, y=y + 1, width=long, height=high - _GAP - 1))
-        labels.append(Label(x=left + long + 8, y=y + high * 0.68, words=said))
+        labels.append(Label(x=left + long + 8, y=y + round(high * 0.68), words=said))
     return _picture(words, left + width + after, len(lines) * high, shapes, labels)
 
 

@@ -93,17 +93,23 @@ def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
 # Templates are indented, and close what they open, for who reads them; in a page of a megabyte that is a twentieth of it.
 _INDENTED = re.compile(r"\n\s+")
 _CLOSED_BY_THE_NEXT = re.compile(
-    r"</(?:li|td|th|tr|tbody)>|</p>(?=\s*</?(?:p|td|th|tr|h[2-4]|ul|ol|table|div|figure|section)\b)"
+    r"</(?:li|td|th|tr|thead|tbody)>|</p>(?=\s*</?(?:p|td|th|tr|h[2-4]|ul|ol|table|div|figure|section)\b)"
 )
+
+
+# Of an attribute whose value is one word, HTML asks no quotes; the slash of an address, or of a shape, could seem part of it.
+_QUOTED_WORD = re.compile(r'="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?!/)(?=[^<>]*>)')
 
 
 # Guides made after each other share most of their parts, and a part is written twice: for the screen and for paper.
 @lru_cache(maxsize=256)
 def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     """Give a part as it stands in a page; `full` is there on a screen, where there is room for what paper leaves out."""
-    made = _spoken(_rendered(part.file, look, guide=around, part=part, full=full), around.dutch)
+    made = _spoken(
+        _rendered(part.file, look, guide=around, part=part, full=full), around.dutch, "i" if full else "span"
+    )
     if full:
-        made = _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made))
+        made = _QUOTED_WORD.sub(r"=\1", _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made)))
     return Markup(made)  # noqa: S704  # a template escaped it
 
 
@@ -187,20 +193,20 @@ _TEXT = re.compile(
     r'<(style|script|svg|title|option)\b.*?</\1>|<[^>]* lang="nl"[^>]*>[^<]*|<[^>]*>|(?P<text>[^<]+)', re.DOTALL
 )
 # An element with nothing but Dutch in it says so itself.
-_ALONE = re.compile(r'<([a-z0-9]+)((?: (?!aria-|lang)[a-z-]+="[^"]*")*)><span lang="nl">([^<]*)</span></\1>')
+_ALONE = re.compile(r'<([a-z0-9]+)((?: (?!aria-|lang)[a-z-]+="[^"]*")*)><(i|span) lang="nl">([^<]*)</\3></\1>')
 # A few words of our own stand before a sentence: "From when: ".
 _OURS = re.compile(r"[^:]{1,60}: ")
 
 
-def _spoken(page: str, dutch: frozenset[str]) -> str:
-    """Say of every Dutch sentence in a part that is in another language that it is Dutch."""
+def _spoken(page: str, dutch: frozenset[str], element: str) -> str:
+    """Say of every Dutch sentence in a part that is in another language that it is Dutch, in an element of this name."""
     if not dutch:
         return page
-    said = _TEXT.sub(lambda found: found[0] if found["text"] is None else _marked(found["text"], dutch), page)
-    return _ALONE.sub(r'<\1\2 lang="nl">\3</\1>', said)
+    said = _TEXT.sub(lambda found: found[0] if found["text"] is None else _marked(found["text"], dutch, element), page)
+    return _ALONE.sub(r'<\1\2 lang="nl">\4</\1>', said)
 
 
-def _marked(text: str, dutch: frozenset[str]) -> str:
+def _marked(text: str, dutch: frozenset[str], element: str) -> str:
     """Put `lang` around the Dutch sentences of a text, which is HTML already; neighbours share one element."""
     if " " not in text.strip():
         return text
@@ -212,7 +218,8 @@ def _marked(text: str, dutch: frozenset[str]) -> str:
     for is_dutch, group in groupby(pieces, key=itemgetter(1)):
         said = str(escape("".join(piece for piece, _ in group)))
         start, end = len(said) - len(said.lstrip()), len(said.rstrip())
-        marked += f'{said[:start]}<span lang="nl">{said[start:end]}</span>{said[end:]}' if is_dutch else said
+        inside = f'<{element} lang="nl">{said[start:end]}</{element}>'
+        marked += f"{said[:start]}{inside}{said[end:]}" if is_dutch else said
     return marked
 
 

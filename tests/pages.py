@@ -22,13 +22,13 @@ def matrix() -> Matrix:
 
 
 @cache
-def book(subject: str) -> Guide:
-    return guide(matrix(), subject)
+def book(subject: str, lang: str = "nl") -> Guide:
+    return guide(matrix(), subject, lang=lang)
 
 
 @cache
-def screen(subject: str) -> str:
-    return to_html(book(subject))
+def screen(subject: str, lang: str = "nl") -> str:
+    return to_html(book(subject, lang))
 
 
 @cache

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pages
 import pytest
 
-from cybermatrix.guides import guide
-from cybermatrix.html import to_check_page, to_html
+from cybermatrix.html import to_check_page
 from cybermatrix.problems import KINDS, Place, Problem
 from cybermatrix.publishing.index import index_page
 from cybermatrix.publishing.plan import jobs
@@ -46,7 +45,7 @@ def made(subject: str, lang: str) -> str:
             for n, code in enumerate(KINDS)
         ]
         return to_check_page(listing(problems, lang))
-    return pages.screen(subject) if lang == "nl" else to_html(guide(matrix, subject, lang=lang))
+    return pages.screen(subject, lang)
 
 
 class Shelf:

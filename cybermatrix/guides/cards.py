@@ -254,7 +254,7 @@ def _named_by_verb(writer: Writer, by_verb: dict[str, dict[str, None]]) -> str:
     return writer.words("roles.also", who=said) if said else ""
 
 
-def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = None) -> Duty:
+def duty(writer: Writer, cell: Cell, day: dt.date | None) -> Duty:
     """Write one role as the row of a table."""
     words, rule = writer.words, cell.origin
     extra = []
@@ -273,7 +273,7 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None, *, text: str | None = 
         who_note=place,
         verb=cell.role.said(words.lang),
         level=writer.named(cell.level).lower(),
-        text=sentence(cell.text) if text is None else text,
+        text=sentence(cell.text),
         extra=tuple(extra),
         note=sentence(rule.note) if rule.note and not writer.is_brief else "",
         mark=writer.sure(cell.label, cell.origin.laws),

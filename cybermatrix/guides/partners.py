@@ -127,8 +127,7 @@ def _tables(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: str
 
 
 def _duty(writer: Writer, cell: Cell, day: dt.date | None) -> Duty:
-    text = writer.words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin))
-    return duty(writer, cell, day, text=text)
+    return changed(duty(writer, cell, day), forms=writer.words("partner.forms", forms=forms(writer, cell.origin)))
 
 
 def forms(writer: Writer, rule: Assignment) -> str:
@@ -152,7 +151,8 @@ def _sections(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: s
     none = [
         Fact(
             lead=words("card.year", year=writer.named(cell.intervention)),
-            text=words("partner.row", text=sentence(cell.text), forms=forms(writer, cell.origin)),
+            text=sentence(cell.text),
+            forms=words("partner.forms", forms=forms(writer, cell.origin)),
             basis=writer.laws(cell.origin.laws),
             mark=writer.sure(cell.label, cell.origin.laws),
             cites=writer.cites(cell.origin.sources),

@@ -55,6 +55,7 @@ class Fact:
         lead: a few words in front that tell what the line is about, such as a year or *Moet*.
         text: the statement.
         basis: law and article, in words.
+        forms: of which forms it is said, where that is not all the page is about.
         extra: short additions, each its own small line, such as a threshold.
         mark: how sure it is; nothing for what makes no claim.
         cites: the sources.
@@ -63,6 +64,7 @@ class Fact:
 
     lead: str = ""
     text: str
+    forms: str = ""
     basis: str = ""
     extra: tuple[str, ...] = ()
     mark: Mark | None = None
@@ -177,6 +179,7 @@ class Duty:
     One row of a table of roles: who, as what, what they do, and how sure that is.
 
     Attributes:
+        forms: of which forms it is said, where that is not all the page is about.
         note: how far it goes or what to mind, for which there is room on a screen.
     """
 
@@ -185,6 +188,7 @@ class Duty:
     verb: str
     level: str
     text: str
+    forms: str = ""
     extra: tuple[str, ...] = ()
     note: str = ""
     mark: Mark
@@ -278,7 +282,7 @@ def room(facts: Facts) -> int:
     """Tell about how much paper some statements take, in letters."""
     line = 48  # a heading, or what is left empty at the end of a statement
     said = sum(
-        len(one.lead + one.text + one.basis) + sum(map(len, one.extra)) + 6 * len(one.cites) + line // 2
+        len(one.lead + one.text + one.forms + one.basis) + sum(map(len, one.extra)) + 6 * len(one.cites) + line // 2
         for one in facts.facts
     )
     return 2 * line + len(facts.intro) + said + len(facts.more or facts.empty)

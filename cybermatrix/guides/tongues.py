@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"(?<=[.!?;:”·])\s+|\s+(?=[“(])")
 # A title or a name may be English in the Dutch data too.
 _ENGLISH = re.compile(r"\b(the|and|for|with|what|how|you|your|from)\b")
+# What has no letters, such as a telephone number, is in every language.
+_LETTERS = re.compile(r"[^\W\d_]")
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
@@ -48,7 +50,9 @@ def _dutch(base: Base) -> frozenset[str]:
             found[is_dutch] |= {bare(text), *map(bare, sentences(text))}
     # Paper cuts a long title short.
     found[True] |= {bare(shorten(one.name, SHORT, placeholder=" …")) for one in base.data.sources}
-    return frozenset(one for one in found[True] - found[False] if " " in one and not _ENGLISH.search(one))
+    return frozenset(
+        one for one in found[True] - found[False] if " " in one and _LETTERS.search(one) and not _ENGLISH.search(one)
+    )
 
 
 def _texts(item: Any, *, is_dutch: bool) -> Iterator[tuple[bool, str]]:
