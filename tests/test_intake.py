@@ -8,9 +8,13 @@ import pages
 import pytest
 
 import cybermatrix as cm
+from cybermatrix.canonical import to_yaml
 from cybermatrix.cli import run
+from cybermatrix.converting import FORMAT
 from cybermatrix.guides import guide
+from cybermatrix.guides.places import OF_THE_MOMENT
 from cybermatrix.html import to_html
+from cybermatrix.model import Overlay, changed
 from cybermatrix.workbook.book import Book
 from cybermatrix.workbook.intake import FIRST, make_intake, read_intake
 from cybermatrix.workbook.writing import to_bytes
@@ -18,6 +22,7 @@ from cybermatrix.workbook.writing import to_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cybermatrix.language import Language
     from cybermatrix.problems import Problem
 
 
@@ -138,3 +143,44 @@ def test_the_command_line_asks_and_reads(tmp_path: Path, monkeypatch: pytest.Mon
     assert 2 == run(["new", "map", "teveel"])
     (tmp_path / "leeg.xlsx").write_bytes(b"")
     assert 1 == run(["new", "overlay", "leeg.xlsx"])
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> cm.Matrix:
+    """Give the matrix with every question of Deventer answered: two names, a number and a day."""
+    base = pages.matrix()
+    long = "Annemarie van den Berg, loco P. Klaassen"  # forty letters, as the sheet asks
+    slots = tuple(
+        changed(slot, answer=long, phone="06-12345678", tested_on=base.data.edition.date)
+        for slot in base.data.slots
+        if slot.id not in OF_THE_MOMENT
+    )
+    file = tmp_path_factory.mktemp("vol") / "deventer.yaml"
+    file.write_text(to_yaml(Overlay(format=FORMAT, municipality="deventer", slots=slots)), encoding="utf-8")
+    return cm.load(overlays=(file,))
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_card_holds_all_answers(filled: cm.Matrix, lang: Language) -> None:
+    """Whoever fills in everything gets every card: on its front names go before numbers do, and the back has both."""
+    for number in range(1, 10):
+        text = to_html(guide(filled, f"s{number}", internal=True, lang=lang))
+
+        assert "06-12345678" in text.partition('class="back"')[0]
+        assert "Annemarie" in text.partition('class="back"')[2]
+
+
+@pytest.mark.parametrize("subject", ["s1", "s4"])  # their backs hold most
+def test_a_card_with_all_answers_fits_its_sheet(filled: cm.Matrix, subject: str) -> None:
+    assert cm.to_pdf(guide(filled, subject, internal=True)).startswith(b"%PDF")
+
+
+def test_few_answers_have_their_day_on_the_card() -> None:
+    """Many have no room for it: the list of numbers has it too."""
+    base = pages.matrix()
+    slot = next(one for one in base.data.slots if one.id == "slot-ict-piket")
+    told = changed(slot, answer="Jansen", phone="06-12345678", tested_on=base.data.edition.date)
+    own = Overlay(format=FORMAT, municipality="deventer", slots=(told,))
+    matrix = pages.of(changed(base.data, overlays=(own,)))
+
+    assert "getest op" in to_html(guide(matrix, "s1", internal=True)).partition('class="back"')[2]

@@ -391,8 +391,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Made: {path}. Internal, do not share. Use it so: cybermatrix guide MUNICIPALITY --intern --overlay {path}",
     ),
     "does-not-fit": (
-        "{what} past niet: {found}, {allowed}. Maak de zinnen korter of haal er een weg; er is geen bestand gemaakt.",
-        "{what} does not fit: {found}, {allowed}. Shorten its sentences or take one out; no file was made.",
+        "{what} past niet: {found}, {allowed}. Maak de zinnen korter of haal er een weg, of maak de antwoorden in een eigen bestand korter; er is geen bestand gemaakt.",
+        "{what} does not fit: {found}, {allowed}. Shorten its sentences or take one out, or shorten the answers in an own file; no file was made.",
     ),
     "invalid-forms": (
         "Alleen de gids van een gemeente heeft een keuze van vormen.",

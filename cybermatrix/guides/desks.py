@@ -163,12 +163,12 @@ def reach_lines(writer: Writer, partner: Partner) -> tuple[Reach, ...]:
     return tuple(dict.fromkeys(phones or addresses))
 
 
-def blank(writer: Writer, key: str) -> Blank:
-    """Give a line to write on, or the answer where this page may show it."""
+def blank(writer: Writer, key: str, *, names: bool = True) -> Blank:
+    """Give a line to write on, or the answer where this page may show it; without names the number, if there is one."""
     slot = writer.book.slot(key)
     if slot is None:
         return Blank(question=key)
-    answer = " · ".join(filter(None, (slot.answer, slot.phone)))
+    answer = " · ".join(filter(None, (slot.answer if names or not slot.phone else None, slot.phone)))
     tested = writer.words("blank.tested", date=writer.words.date(slot.tested_on)) if slot.tested_on and answer else ""
     return Blank(question=slot.name, answer=answer, tested=tested)
 

@@ -169,8 +169,15 @@ class Blanks:
 
     @property
     def stacks(self) -> tuple[tuple[Blank, ...], ...]:
-        """The lines in three columns, for paper."""
-        return tuple(one for one in divided(self.blanks, 3, lambda _: 1) if one)
+        """The lines in three columns, for paper; a line to write on is as high as two of an answer."""
+        return tuple(one for one in divided(self.blanks, 3, _height) if one)
+
+
+_ACROSS = 38  # letters of a question and its answer beside each other in a column
+
+
+def _height(one: Blank) -> int:
+    return 1 + len(f"{one.question} {one.answer} {one.tested}") // _ACROSS if one.answer else 2
 
 
 @view

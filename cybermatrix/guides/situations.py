@@ -40,6 +40,7 @@ EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
 TOOLS, NIGHT, SAID = 3, 8, 2
+DATED = 6  # answers that have room for the day on which somebody tried them, which the list of numbers has too
 
 
 def anchor(situation: Situation) -> str:
@@ -196,11 +197,13 @@ class _Room:
         notes: what is said about a step.
         places: lines to write on and addresses, which stand on the back anyway.
         terms: from when a duty holds, and when it does not.
+        names: who answers a number of your own; on the back they stand with it.
     """
 
     notes: bool = True
     places: bool = True
     terms: bool = True
+    names: bool = True
 
 
 _ROOMS = (
@@ -208,6 +211,7 @@ _ROOMS = (
     _Room(notes=False),
     _Room(notes=False, places=False),
     _Room(notes=False, places=False, terms=False),
+    _Room(notes=False, places=False, terms=False, names=False),
 )
 
 
@@ -217,6 +221,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
     steps = [step for step in situation.steps if may_print(writer, step)]
     steps.sort(key=lambda one: CLOCKS.index(one.clock))
     donts = [one for one in situation.donts if may_print(writer, one)]
+    own, answered = _own_numbers(writer, situation, here)
     return SituationCard(
         anchor=here,
         title=words("situation.title", code=code, title=writer.named(situation)),
@@ -238,10 +243,10 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
             desks=reachable(writer, _desks(writer, steps), brief=True),
             empty=words("card.no_desks"),
         ),
-        own=_own_numbers(writer, situation, here),
+        own=own,
         log_heading=words("situation.log"),
         log_columns=words.list("situation.log_columns"),
-        log_lines=("",) * (LOG_LINES if room.notes else LOG_LINES - 1),
+        log_lines=("",) * (LOG_LINES - (not room.notes) - (answered > DATED)),
         words=_first_words(writer, situation, here),
         missing=writer.section(
             "situation.missing", f"{here}-open", [Fact(text=sentence(text)) for text in situation.not_arranged]
@@ -319,8 +324,12 @@ def _desks(writer: Writer, steps: list[Step]) -> Iterable[Channel]:
     return sorted(found, key=lambda one: not writer.book.phone(one))
 
 
-def _own_numbers(writer: Writer, situation: Situation, here: str) -> Blanks:
-    """Give the lines to write your own numbers on, those for scaling up first; what is not a slot stands as it is."""
+def _own_numbers(writer: Writer, situation: Situation, here: str) -> tuple[Blanks, int]:
+    """
+    Give the lines to write your own numbers on, those for scaling up first, and how many are answered.
+
+    What is not a slot stands as it is.
+    """
     words = writer.words
     scale = _scale_keys(situation)
     names = dict(zip(scale, words.list("situation.scale_names"), strict=False))
@@ -330,13 +339,17 @@ def _own_numbers(writer: Writer, situation: Situation, here: str) -> Blanks:
         name = names.get(key) or words.find("slots", key) or ""
         one = blank(writer, key) if is_slot else Blank(question=name, answer=key)
         blanks.append(changed(one, question=name or one.question))
-    return Blanks(
+    answered = sum(bool(one.answer) for one in blanks)
+    if answered > DATED:
+        blanks = [changed(one, tested="") for one in blanks]
+    own = Blanks(
         heading=words("situation.own"),
         anchor=f"{here}-zelf",
         columns=words.list("blank.columns"),
         intro=words("situation.own_intro"),
         blanks=tuple(blanks),
     )
+    return own, answered
 
 
 def _rests(writer: Writer, situation: Situation, steps: list[Step]) -> tuple[Rest, ...]:
@@ -385,7 +398,7 @@ def _clocks(writer: Writer, steps: list[Step], here: str, room: _Room) -> Iterab
 
 def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
     words = writer.words
-    who, is_blank, answer = who_of(writer, step.who)
+    who, is_blank, answer = who_of(writer, step.who, names=room.names)
     if step.spoken_to == "slachtoffer":  # these words go to whoever it happened to: no line to write a name on
         who, is_blank = words("situation.to_victim", who=lowered(who)), False
     extra = [*(_terms(writer, step) if room.terms else ()), *(_note(step) if room.notes else ())]
@@ -403,7 +416,7 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
         force=words("force." + step.force) if step.force != "kan" else "",
         basis=writer.read_laws(step.laws),
         extra=tuple(extra),
-        via=tuple(one for one in _via(writer, step) if room.places or _digits(one.reach)),
+        via=tuple(one for one in _via(writer, step, room) if room.places or _digits(one.reach)),
         mark=writer.mark(step.certainty),
     )
 
@@ -429,7 +442,7 @@ def _later(writer: Writer, steps: list[Step], room: _Room) -> Iterable[Fact]:
             yield Fact(lead=writer.words("situation.step", number=number), text=" ".join(left))
 
 
-def _via(writer: Writer, step: Step) -> Iterable[Via]:
+def _via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
     partner = writer.base.partners.get(step.who)
     own = {step.who, partner.slot if partner is not None else ""}
     for key in step.via:
@@ -444,7 +457,7 @@ def _via(writer: Writer, step: Step) -> Iterable[Via]:
             if reach:
                 yield Via(name=one.name, reach=reach, href=one.phone_href if one.phone else one.address_href)
         elif writer.book.slot(key) is not None:
-            who, is_blank, answer = who_of(writer, key)
+            who, is_blank, answer = who_of(writer, key, names=room.names)
             if who != who_of(writer, step.who)[0]:
                 yield Via(name=who, reach=answer, blank=is_blank and not answer)
 
@@ -453,15 +466,14 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def who_of(writer: Writer, key: str) -> tuple[str, bool, str]:
-    """Give who a partner or slot is, whether a municipality fills that in, and its answer where that may be shown."""
+def who_of(writer: Writer, key: str, *, names: bool = True) -> tuple[str, bool, str]:
+    """Give who a partner or slot is, whether a municipality fills that in, and its answer: without names the number alone."""
     partner = writer.base.partners.get(key)
+    slot = key if partner is None else partner.slot
+    one = Blank(question="") if slot is None else blank(writer, slot, names=names)
     if partner is not None:
-        answer = blank(writer, partner.slot).answer if partner.slot is not None else ""
-        return writer.short(partner), False, answer
-    one = blank(writer, key)
-    name = writer.words.find("slots", key)
-    return name or one.question, True, one.answer
+        return writer.short(partner), False, one.answer
+    return writer.words.find("slots", key) or one.question, True, one.answer
 
 
 def _decisions(writer: Writer, situation: Situation, here: str) -> Table:

@@ -48,7 +48,7 @@ INTAKE = {
     "first": "Vragen",
     "others": "Meer vragen",
     "instruments": "Wat zet u in",
-    "answer": "Naam of functie. Weet u het niet? Laat leeg: dan komt er een schrijfregel.",
+    "answer": "Naam of functie, en wie vervangt: ten hoogste veertig letters. Weet u het niet? Laat leeg: dan komt er een schrijfregel.",
     "phone": "Nummer dat ook buiten kantoortijd en zonder eigen netwerk werkt.",
     "tested": "Dag waarop iemand dit nummer heeft geprobeerd.",
     "uses": "ja: dit zet uw gemeente nu in.",
