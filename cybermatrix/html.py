@@ -316,10 +316,14 @@ def _theme(look: Look) -> str:
         colours = "".join(f"  --{name}: {colour};\n" for name, colour in look.colours)
         theme += f":root {{\n{colours}}}\n"
     if look.faces:
-        theme += f'body, .drawing text {{ font-family: "{_OWN}", "{FACES[0][0]}", "{FACES[2][0]}", sans-serif; }}\n'
+        ours = f'"{FACES[0][0]}", "{FACES[2][0]}", sans-serif'
+        theme += f'body, .drawing text {{ font-family: "{_OWN}", {ours}; }}\n'
+        theme += f"@media print {{ {', '.join(_MEASURED)} {{ font-family: {ours}; }} }}\n"
     return theme
 
 
+# Sheets of a fixed size were measured with our own letter: another is often wider, and then there would be no guide at all.
+_MEASURED = (".situation", ".report", ".poster")
 # What the font of a theme is called in a page: its own name may be that of a font on somebody's computer.
 _OWN = "Own"
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pages
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
-from cybermatrix import _resources
+from cybermatrix import _resources, html
 from cybermatrix.cli import run
 from cybermatrix.cli.words import WORDS
 from cybermatrix.errors import UnusableFile
 from cybermatrix.html import palette, read_templates, to_html
 from cybermatrix.logo import read_logo
+from cybermatrix.pdf import to_pdf
 from cybermatrix.theme import Look, read_theme
 
 if TYPE_CHECKING:
@@ -197,6 +199,21 @@ def test_a_font_that_one_brings_stands_in_the_page(tmp_path: Path) -> None:
 
     assert [400] == [weight for weight, _ in look.faces]
     assert 'font-family: "Own"' in to_html(pages.book("vorm:ransomware"), look=look)
+
+
+def test_a_sheet_of_a_fixed_size_keeps_our_letter_on_paper(tmp_path: Path) -> None:
+    """A wide letter of a municipality's own would need a third side for a NU-kaart, and then there is no guide."""
+    font = TTFont(_resources.templates_folder() / "fonts" / "atkinson-latin-400-normal.woff2")
+    for glyph, (width, side) in font["hmtx"].metrics.items():
+        font["hmtx"].metrics[glyph] = (int(width * 1.4), side)
+    font.flavor = None
+    font.save(tmp_path / "breed.ttf")
+    file = saved(tmp_path, {"cybermatrix": {"font": {"regular": "breed.ttf", "bold": "breed.ttf"}}})
+    made = pages.book("s1")
+    measured = {f".{type(part).template}" for part in (*made.parts, *pages.book("poster").parts) if part.sides}
+
+    assert measured <= {*html._MEASURED}
+    assert to_pdf(made, look=read_theme(file, palette())).startswith(b"%PDF")
 
 
 # --- logo ---
