@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides.tongues import bare, sentences
+from cybermatrix.lately import Lately
 from cybermatrix.model import changed
 from cybermatrix.theme import PLAIN, Templates
 
@@ -45,11 +46,6 @@ FACES = (
 _RARE = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
 
-@lru_cache(maxsize=256)
-def _has_rare(text: str) -> bool:
-    return _RARE.search(text) is not None
-
-
 def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     """
     Give a guide as one page that needs nothing else: styles, fonts and a small script are inside.
@@ -63,8 +59,10 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     Raises:
         UnusableFile: when a template in the folder of the look is wrong.
     """
-    parts = _parts(guide, look, full=True)
-    rare = any(map(_has_rare, (*parts, guide.title)))
+    around = _setting(guide, look)
+    found = _ON_SCREEN.each((around, part, look) for part in guide.parts)
+    parts = [part for part, _ in found]
+    rare = any(one for _, one in found) or _has_rare(guide.title)
     sheet, script = style("screen", look, rare=rare), _script()
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
@@ -77,17 +75,16 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
 
 def to_print(guide: Guide, *, look: Look = PLAIN) -> str:
     """Give the page that `cybermatrix.pdf` lays out in one piece; its style, whose page rules are errors on a screen, is apart."""
-    return _rendered("print.html.jinja", look, guide=guide, parts=_parts(guide, look, full=False))
+    around = _setting(guide, look)
+    parts = _ON_PAPER.each((around, part, look) for part in guide.parts)
+    return _rendered("print.html.jinja", look, guide=guide, parts=parts)
 
 
 def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
     """Give each part as a page by itself, for `cybermatrix.pdf` to lay out and join; the title stands on the first."""
-    first, *others = guide.parts
     around = _setting(guide, look)
-    return (
-        _piece(around, first, look, guide.title),
-        *(_piece(around, part, look, "") for part in others),
-    )
+    titles = (guide.title, *("" for _ in guide.parts[1:]))
+    return tuple(_PIECES.each((around, part, look, title) for part, title in zip(guide.parts, titles, strict=True)))
 
 
 # Templates are indented, and close what they open, for who reads them; in a page of a megabyte that is a twentieth of it.
@@ -101,8 +98,6 @@ _CLOSED_BY_THE_NEXT = re.compile(
 _QUOTED_WORD = re.compile(r'="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?!/)(?=[^<>]*>)')
 
 
-# Guides made after each other share most of their parts, and a part is written twice: for the screen and for paper.
-@lru_cache(maxsize=256)
 def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     """Give a part as it stands in a page; `full` is there on a screen, where there is room for what paper leaves out."""
     made = _spoken(
@@ -113,15 +108,27 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     return Markup(made)  # noqa: S704  # a template escaped it
 
 
-@lru_cache(maxsize=128)
-def _piece(around: Guide, part: Part, look: Look, title: str) -> str:
+def _on_screen(asked: tuple[Guide, Part, Look]) -> tuple[Markup, bool]:
+    """Give a part of a page for the screen, and whether it has letters of other European languages."""
+    made = _part(*asked, full=True)
+    return made, _has_rare(made)
+
+
+def _has_rare(text: str) -> bool:
+    return _RARE.search(text) is not None
+
+
+def _on_paper(asked: tuple[Guide, Part, Look]) -> Markup:
+    return _part(*asked, full=False)
+
+
+def _piece(asked: tuple[Guide, Part, Look, str]) -> str:
+    around, part, look, title = asked
     inside = _part(around, part, look, full=False)
     return _rendered("piece.html.jinja", look, guide=around, part=part, inside=inside, title=title)
 
 
-def _parts(guide: Guide, look: Look, *, full: bool) -> list[Markup]:
-    around = _setting(guide, look)
-    return [_part(around, part, look, full=full) for part in guide.parts]
+_ON_SCREEN, _ON_PAPER, _PIECES = Lately(_on_screen), Lately(_on_paper), Lately(_piece)
 
 
 def _setting(guide: Guide, look: Look) -> Guide:

@@ -59,17 +59,17 @@ _T = TypeVar("_T")
 # A long-running service must not keep every question it was ever asked.
 _MOST_KEPT = 512
 # Views and what was worked out of them are large, and places are asked for one after the other.
-_FEW_KEPT = 64
+_FEW_KEPT = 24
 
 
 def _kept(kept: dict[Any, Any], key: Hashable, work_out: Callable[[], _T], most: int) -> _T:
-    """Give what is kept under a key, or work it out and keep it; the oldest makes room."""
-    found: _T | None = kept.get(key)
+    """Give what is kept under a key, or work it out and keep it; what was asked for longest ago makes room."""
+    found: _T | None = kept.pop(key, None)
     if found is None:
         found = work_out()
         while len(kept) >= most:
             kept.pop(next(iter(kept)), None)
-        kept[key] = found
+    kept[key] = found
     return found
 
 

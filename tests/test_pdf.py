@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import shutil
@@ -235,6 +236,37 @@ def test_a_piece_that_is_not_whole_is_not_used(tmp_path: Path) -> None:
 
     assert first == pdf.to_pdf(pages.book("partij:ibd"), shelf=FolderShelf(tmp_path))
     assert kept == file.read_bytes()
+
+
+def _held() -> int:
+    """Give how many bytes the libraries below Python hold, where the system counts them."""
+    names = ("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")
+
+    class Counts(ctypes.Structure):
+        _fields_ = [(name, ctypes.c_size_t) for name in names]
+
+    try:
+        count = ctypes.CDLL(None).mallinfo2
+    except (AttributeError, TypeError, OSError):
+        pytest.skip("only glibc 2.33 and later counts what it gave out")
+    count.restype = Counts
+    return int(count().uordblks)
+
+
+def test_laying_out_leaves_nothing_behind() -> None:
+    """For every text whose style asks the font for something the engine keeps some bytes for good: so our style asks nothing."""
+    from cybermatrix.pdf import engine
+
+    text = "".join(
+        f"<h2>Kop {number}</h2><p>Een zin van een paar <strong>woorden</strong>.</p>" for number in range(60)
+    )
+    page = f'<html lang="nl"><head><title>Kaart</title></head><body><h1>Kaart</h1>{text}</body></html>'
+    engine.lay_out(page, html.style("paper"))  # the first time it reads the fonts
+    before = _held()
+    for _ in range(2):
+        engine.lay_out(page, html.style("paper"))
+
+    assert _held() - before < 20_000
 
 
 # --- page numbers that are filled in ---

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from cybermatrix.guides.desks import href, shown
 from cybermatrix.guides.parts import Block, LawLine, Page, SourceLine, Sources
 from cybermatrix.guides.pieces import Cite, Fact, Row, Table, TableCell
 from cybermatrix.guides.words import sentence
+from cybermatrix.lately import Lately
 from cybermatrix.model import changed
 
 CHANGES = 6  # on the last page
@@ -72,13 +73,24 @@ def _seen(kind: type[Any]) -> tuple[str, ...]:
 
 def cited(parts: Iterable[Part], *, on_paper: bool = False) -> tuple[Cite, ...]:
     """Give the sources that some parts name, by number, each once."""
-    found = {one.number: one for part in parts for one in _cites(part, on_paper=on_paper)}
-    return tuple(sorted(found.values(), key=lambda one: int(one.number)))
+    return _in_order(_cites(part, on_paper=on_paper) for part in parts)
 
 
-@lru_cache(maxsize=256)  # guides made after each other share most of their parts
+def _in_order(found: Iterable[tuple[Cite, ...]]) -> tuple[Cite, ...]:
+    numbers = {one.number: one for cites in found for one in cites}
+    return tuple(sorted(numbers.values(), key=lambda one: int(one.number)))
+
+
 def _cites(part: Part, *, on_paper: bool) -> tuple[Cite, ...]:
     return tuple(dict.fromkeys(piece for piece in pieces(part, on_paper=on_paper) if isinstance(piece, Cite)))
+
+
+def _cites_twice(part: Part) -> tuple[tuple[Cite, ...], tuple[Cite, ...]]:
+    """Give what a part names, and what it names on paper."""
+    return _cites(part, on_paper=False), _cites(part, on_paper=True)
+
+
+_CITES = Lately(_cites_twice)
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
@@ -94,8 +106,8 @@ def card_sources(writer: Writer, card: _C) -> _C:
 
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
-    parts = tuple(parts)
-    named, on_paper = cited(parts), frozenset(cited(parts, on_paper=True))
+    found = _CITES.each(parts)
+    named, on_paper = _in_order(one for one, _ in found), frozenset(_in_order(one for _, one in found))
     key = ("sources", writer.words.lang, tuple((one.number, one in on_paper) for one in named))
     return writer.base.kept(key, lambda: _sources(writer, named, on_paper))
 

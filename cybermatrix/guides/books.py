@@ -304,7 +304,7 @@ def _shared(writer: Writer, which: str, make: Callable[[], tuple[Part, ...]]) ->
     return writer.base.kept(key, lambda: tuple(map(_one_for_all, illustrated(writer, make()))))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _one_for_all(part: Part) -> Part:
     """Give the first of all parts that say the same: what is kept of a part is then found without comparing word for word."""
     return part

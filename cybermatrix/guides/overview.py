@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.annex import pieces
@@ -22,6 +21,7 @@ from cybermatrix.guides.parts import (
 )
 from cybermatrix.guides.pieces import Duty, Fact, Link, TableCell
 from cybermatrix.guides.situations import NOW
+from cybermatrix.lately import Lately
 from cybermatrix.model import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -72,12 +72,11 @@ def cover(
 
 def _counts(parts: tuple[Part, ...]) -> dict[str, int]:
     """Count the different statements in some parts by how sure they are; what stands twice counts once."""
-    said = set().union(*map(_said, parts))
+    said = set().union(*_SAID.each(parts))
     counts = Counter(look for look, _ in said)
     return {one: counts[one] for one in CERTAINTIES}
 
 
-@lru_cache(maxsize=256)  # guides made after each other share most of their parts
 def _said(part: Part) -> frozenset[tuple[str, str]]:
     """Give the statements of a part, each with how sure it is."""
     marked = [
@@ -86,6 +85,9 @@ def _said(part: Part) -> frozenset[tuple[str, str]]:
     return frozenset(
         (one.mark.look, " ".join(one.lines) if isinstance(one, TableCell) else one.text) for one in marked if one.mark
     )
+
+
+_SAID = Lately(_said)
 
 
 def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Contents:

@@ -12,15 +12,16 @@ import re
 import threading
 import zlib
 from collections import Counter
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import define
+from attrs import define, field
 
 from cybermatrix import html
 from cybermatrix.errors import AssetMissing, DoesNotFit
+from cybermatrix.lately import Lately
 from cybermatrix.pdf import engine
 from cybermatrix.theme import PLAIN
 
@@ -120,7 +121,7 @@ class Draft:
 
     @cached_property
     def _pages(self) -> list[_Page]:
-        return [_apart(page) for page in html.print_pieces(self._guide, look=self._look)]
+        return _PAGES.each(html.print_pieces(self._guide, look=self._look))
 
     @cached_property
     def _known(self) -> list[Shape | None]:
@@ -133,12 +134,12 @@ class Draft:
         None where a part was never laid out; after `to_pdf` each was, but for a guide in one piece.
         """
         known = zip(self._guide.parts, self._as_known(), strict=False)
-        return tuple((part.anchor, _key(laid.text)) for part, (laid, _) in known)
+        return tuple((part.anchor, laid.key) for part, (laid, _) in known)
 
     def inputs(self) -> str:
         """Give the hash of all that the PDF is made from; nothing where a part of it was never laid out."""
         guide = self._guide
-        said: object = self._page if self._one_piece else [(_key(one.text), told) for one, told in self._as_known()]
+        said: object = self._page if self._one_piece else [(one.key, told) for one, told in self._as_known()]
         around = (guide.title, guide.description, guide.lang, guide.running, guide.tabs, stamp())
         return hashlib.sha256(repr((around, said)).encode()).hexdigest() if said else ""
 
@@ -164,7 +165,7 @@ class Draft:
             shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
         for page, before, shape in zip(pages, self._known, shapes, strict=True):
             if before != shape:
-                shelf.put(_key(page.text) + _SHAPE, shape.to_bytes())
+                shelf.put(page.key + _SHAPE, shape.to_bytes())
         self._known = list(shapes)
         for part, piece in zip(guide.parts, found, strict=True):
             if part.sides and piece.shape.pages > part.sides:
@@ -216,10 +217,10 @@ def _scattered(numbers: Iterable[int]) -> list[int]:
     return sorted(numbers, key=lambda number: zlib.crc32(b"%d %d" % (worker, number)))
 
 
-@define(frozen=True, eq=False)
+@define(eq=False, slots=False)
 class _Page:
     """
-    A part as a page by itself.
+    A part as a page by itself; it remembers what was made of it, for as long as guides have it.
 
     Attributes:
         text: the page, in which links to other parts lead to where those will be.
@@ -232,10 +233,35 @@ class _Page:
     numbers: tuple[str, ...]
     outward: frozenset[str]
     own: frozenset[str]
+    _laid: dict[tuple[int, ...], _Laid] = field(factory=dict, init=False, repr=False)
+
+    _known: tuple[Shelf, Shape] | None = field(default=None, init=False, repr=False)
+
+    @cached_property
+    def key(self) -> str:
+        """Give the hash of all that its shape depends on."""
+        return _key(self.text)
+
+    def shape(self, shelf: Shelf) -> Shape:
+        """
+        Give the shape that a shelf has of it, read once.
+
+        Raises:
+            ValueError: when it has none.
+        """
+        from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
+
+        if self._known is None or self._known[0] != shelf:
+            self._known = shelf, Shape.from_bytes(shelf.get(self.key + _SHAPE) or b"")
+        return self._known[1]
+
+    def laid(self, widths: tuple[int, ...]) -> _Laid:
+        """Give it with stand-ins for numbers of these widths."""
+        if widths not in self._laid:
+            self._laid[widths] = _filled(self, widths)
+        return self._laid[widths]
 
 
-# Guides made after each other share most of their pages.
-@lru_cache(maxsize=128)
 def _apart(page: str) -> _Page:
     """Let the links of a page to other parts point to where those will be."""
     own = frozenset(_ID.findall(page))
@@ -252,6 +278,9 @@ def _apart(page: str) -> _Page:
     return _Page(text, tuple(numbers[1::2]), frozenset((*numbers[1::2], *_OUTSIDE.findall(text))) - own, own)
 
 
+_PAGES = Lately(_apart)
+
+
 def _page_numbers(shapes: Iterable[Shape]) -> dict[str, int]:
     """Give the page of each anchor."""
     numbers: dict[str, int] = {}
@@ -263,7 +292,7 @@ def _page_numbers(shapes: Iterable[Shape]) -> dict[str, int]:
     return numbers
 
 
-@define(frozen=True, eq=False)
+@define(eq=False, slots=False)
 class _Laid:
     """
     A page as it is laid out: where a page number is to come stands something that is as wide.
@@ -277,14 +306,36 @@ class _Laid:
 
     text: str
     stand_ins: dict[str, str]
+    _known: tuple[Shelf, Piece] | None = field(default=None, init=False, repr=False)
+
+    @cached_property
+    def key(self) -> str:
+        """Give the hash of all that its piece depends on."""
+        return _key(self.text)
+
+    def piece(self, shelf: Shelf) -> Piece:
+        """
+        Give the piece that a shelf has of it, read once.
+
+        Raises:
+            ValueError: when it has none, or half of one.
+        """
+        from cybermatrix.pdf.joining import Piece  # noqa: PLC0415
+
+        if self._known is None or self._known[0] != shelf:
+            self._known = shelf, Piece.from_bytes(shelf.get(self.key) or b"")
+        return self._known[1]
+
+    def remember(self, shelf: Shelf, piece: Piece) -> None:
+        """Hold the piece that was just made of it and put on a shelf, so that it need not be read."""
+        self._known = shelf, piece
 
 
 def _laid(page: _Page, numbers: Mapping[str, int]) -> _Laid:
     """Give a page with stand-ins as wide as the numbers that are known; for the others as wide as most."""
-    return _filled(page, tuple(len(str(numbers.get(anchor, 88))) for anchor in page.numbers))
+    return page.laid(tuple(len(str(numbers.get(anchor, 88))) for anchor in page.numbers))
 
 
-@lru_cache(maxsize=128)
 def _filled(page: _Page, widths: tuple[int, ...]) -> _Laid:
     stand_ins: dict[str, str] = {}
     counts: Counter[int] = Counter()
@@ -307,41 +358,25 @@ def _told(laid: _Laid, numbers: Mapping[str, int]) -> dict[str, str]:
 
 
 def _piece(laid: _Laid, shelf: Shelf) -> Piece:
-    key = _key(laid.text)
     try:
-        return _kept_piece(shelf, key)
+        return laid.piece(shelf)
     except ValueError:  # nothing, or half of a piece from a run that was killed
         from cybermatrix.pdf import pieces  # noqa: PLC0415
 
     pdf = engine.lay_out(laid.text, html.style("paper") + _JOINED)
     made = pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values())
-    shelf.put(key, made.to_bytes())
+    shelf.put(laid.key, made.to_bytes())
+    laid.remember(shelf, made)
     return made
-
-
-# What is not on a shelf is asked for again, for a cache does not keep errors.
-@lru_cache(maxsize=64)
-def _kept_piece(shelf: Shelf, key: str) -> Piece:
-    from cybermatrix.pdf.joining import Piece  # noqa: PLC0415
-
-    return Piece.from_bytes(shelf.get(key) or b"")
-
-
-@lru_cache(maxsize=128)
-def _kept_shape(shelf: Shelf, key: str) -> Shape:
-    from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
-
-    return Shape.from_bytes(shelf.get(key + _SHAPE) or b"")
 
 
 def _known_shape(page: _Page, shelf: Shelf) -> Shape | None:
     try:
-        return _kept_shape(shelf, _key(page.text))
+        return page.shape(shelf)
     except ValueError:
         return None
 
 
-@lru_cache(maxsize=256)
 def _key(page: str) -> str:
     return hashlib.sha256(f"{stamp()}\0{page}".encode()).hexdigest()
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cybermatrix.html import FACES
+from cybermatrix.lately import Lately
 from cybermatrix.pdf.faces import figures, font_file, metrics, outline
 
 if TYPE_CHECKING:
@@ -66,10 +67,10 @@ class Shape:
             raise ValueError(msg) from error
 
 
-@define(frozen=True)
+@define(frozen=True, eq=False)
 class Piece:
     """
-    A part as the engine laid it out, taken apart, and what one must know to put it in its place.
+    A part as the engine laid it out, taken apart, and what one must know to put it in its place; it equals itself alone.
 
     Attributes:
         shape: its pages and anchors.
@@ -211,7 +212,9 @@ class _Placed:
     faces: frozenset[int]
 
 
-def _place(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
+def _place(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> _Placed:
+    piece, base, told = asked
+    numbers = dict(told)
     filled = _filled(_filled(piece.text, NUMBER, base), KEY, base).split(END)
     out = bytearray()
     begins = []
@@ -251,6 +254,9 @@ def _place(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
     return _Placed(bytes(out), tuple(begins), bytes(rows), targets, faces)
 
 
+_PLACED = Lately(_place)
+
+
 def draw_number(number: str) -> bytes:
     """Write a number as the engine draws one in figures of one width; both of our faces have them at the same glyphs."""
     glyphs = figures(*FACES[0][:2])
@@ -272,20 +278,6 @@ def _together(numbers: Sequence[int], bodies: Sequence[bytes], holder: int) -> b
     index = b" ".join(places) + b"\n"
     said = b"/Type /ObjStm /N %d /First %d" % (len(numbers), len(index))
     return stream(holder, index + b"\n".join(bodies), said)
-
-
-# A piece that was lately placed is not placed again; it is kept itself too, so that its identity stays its own.
-_KEPT: dict[tuple[int, int, tuple[tuple[str, str], ...]], tuple[Piece, _Placed]] = {}
-_MOST = 128
-
-
-def _placed(piece: Piece, base: int, numbers: Mapping[str, str]) -> _Placed:
-    key = id(piece), base, tuple(sorted(numbers.items()))
-    found = _KEPT.pop(key, None) or (piece, _place(piece, base, numbers))
-    while len(_KEPT) >= _MOST:
-        del _KEPT[next(iter(_KEPT))]
-    _KEPT[key] = found  # what was asked for last stands last
-    return found[1]
 
 
 def packed(data: bytes, level: int = 6) -> tuple[bytes, bytes]:
@@ -402,16 +394,17 @@ def join(
     marks = [(title, number, page, top) for number, one in enumerate(pieces) for title, page, top in one.bookmarks]
     base = -(-(BOOKMARKS + len(marks)) // _RANGE) * _RANGE
     bases = []
-    dests: dict[bytes, bytes] = {}
-    used = {FILES, FILES + 1}  # the heads are in these
-    for one, told in zip(pieces, numbers, strict=True):
+    for one in pieces:
         bases.append(base)
-        placed = _placed(one, base, told)
+        base += -(-(one.size + 1) // _RANGE) * _RANGE
+    used = {FILES, FILES + 1}  # the heads are in these
+    dests: dict[bytes, bytes] = {}
+    told = (tuple(sorted(one.items())) for one in numbers)
+    for first, placed in zip(bases, _PLACED.each(zip(pieces, bases, told, strict=True)), strict=True):
         used |= placed.faces
-        file.place(placed, base)
+        file.place(placed, first)
         for name, there in placed.targets:
             dests.setdefault(name, there)
-        base += -(-(one.size + 1) // _RANGE) * _RANGE
     pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2], 8), BOLD: _Pen(BOLD, *FACES[1][:2], 8)}
     around = iter(heads)
     for one, first in zip(pieces, bases, strict=True):
