@@ -28,6 +28,7 @@ import cybermatrix as cm
 from cybermatrix import html
 from cybermatrix.boundaries import Boundaries
 from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId, UnusableFile
+from cybermatrix.guides.writer import Writer
 from cybermatrix.html import read_templates
 from cybermatrix.pdf.composing import _apart
 from cybermatrix.publishing import Setting, crew, plan, why
@@ -190,6 +191,33 @@ def test_nothing_internal_is_in_a_public_folder(number: int, name: str) -> None:
         everything = b"".join(path.read_bytes() for path in Path(folder).rglob("*") if path.is_file())
 
     assert str(number).encode() not in everything
+
+
+def test_guides_that_have_most_in_common_are_made_after_each_other(shipped: cm.Matrix) -> None:
+    """Those who are seen from the same viewpoint: a worker remembers the parts of the last guide alone."""
+    ordered = plan.neighbours_together(shipped.base, jobs(shipped, country=False))
+    places = [job.municipality for job in ordered if job.municipality]
+    seen = [Writer(shipped.where(municipality=one), internal=False, lang="nl").viewpoint for one in places]
+
+    assert len(set(seen)) == len([one for one, _ in itertools.groupby(seen)])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_a_region_is_not_cut_near_its_end(count: int, shipped: cm.Matrix) -> None:
+    """Every guide is in one stretch, in order; none is much longer than the others."""
+    ordered = plan.neighbours_together(shipped.base, jobs(shipped, country=True))
+    found = plan.stretches(shipped.base, ordered, count)
+    regions = [shipped.base.municipalities[job.municipality].region if job.municipality else "" for job in ordered]
+    begins = list(itertools.accumulate(map(len, found[:-1])))
+    near = len(ordered) / (8 * count)
+
+    assert ordered == [job for one in found for job in one]
+    assert count == len(found)
+    assert all(abs(len(one) - len(ordered) / count) <= 2 * near + 1 for one in found)
+    for begin in begins:
+        whole = regions[begin - 1] != regions[begin]
+        ends = [place for place in range(1, len(regions)) if regions[place - 1] != regions[place]]
+        assert whole or min(abs(end - begin) for end in ends) > near
 
 
 @pytest.mark.slow

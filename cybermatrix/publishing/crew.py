@@ -19,12 +19,13 @@ import cybermatrix
 from cybermatrix.errors import NotShared
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing import worker
+from cybermatrix.publishing.plan import stretches
 from cybermatrix.publishing.records import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cybermatrix.matrix import Matrix
+    from cybermatrix.matrix import Base, Matrix
     from cybermatrix.publishing.plan import Job, Order
     from cybermatrix.publishing.records import Entry
 
@@ -91,7 +92,7 @@ def work(desk: Desk, order: Order, wanted: Sequence[Job], matrix: Matrix, execut
         worker.hold(order, matrix)
         _try(desk, wanted[0], lambda: worker.make(order, wanted[0], desk.known(wanted[0])))
     else:
-        _share_out(desk, order, wanted)
+        _share_out(desk, order, wanted, matrix.base)
 
 
 def _check_shared(order: Order, executor: Executor) -> None:
@@ -126,7 +127,7 @@ def _send(desk: Desk, order: Order, wanted: Sequence[Job], executor: Executor) -
             future.cancel()
 
 
-def _share_out(desk: Desk, order: Order, wanted: Sequence[Job]) -> None:
+def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> None:
     """
     Divide guides over as many processes as there are cores.
 
@@ -135,7 +136,7 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job]) -> None:
     more: it may not have been to blame.
     """
     size = min(len(wanted), os.cpu_count() or 1)
-    left = [deque(wanted[len(wanted) * one // size : len(wanted) * (one + 1) // size]) for one in range(size)]
+    left = [deque(one) for one in stretches(base, wanted, size)]
     died: set[Job] = set()
     with contextlib.ExitStack() as held:
         hands = [_Hand(held) for _ in range(size)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,8 +160,6 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
     found = list(every)
     words = list(only)
     if words:
-        from cybermatrix.guides import subject_of  # noqa: PLC0415  # a run in which nothing changed needs no pages
-
         folders = {folder: f"{kind}:" for kind, folder in _FOLDERS.items()}
         wanted = {
             job.subject
@@ -168,7 +168,10 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
             for job in every
             if job.subject.startswith(folders[normal(word)])
         }
-        wanted |= {subject_of(base, word) for word in words if normal(word) not in folders}
+        if names := [word for word in words if normal(word) not in folders]:
+            from cybermatrix.guides import subject_of  # noqa: PLC0415  # a run in which nothing changed needs no pages
+
+            wanted |= {subject_of(base, word) for word in names}
         found = [job for job in every if job.subject in wanted]
     if shard is not None:
         part, parts = shard
@@ -180,10 +183,34 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
 
 
 def neighbours_together(base: Base, wanted: Iterable[Job]) -> list[Job]:
-    """Put municipalities of one region after each other: their guides have most parts in common, and a worker keeps some."""
-    places = base.municipalities
+    """
+    Put guides after each other that have most parts in common, for a worker keeps those of the last.
 
-    return sorted(wanted, key=lambda job: places[job.municipality].region if job.municipality else "")
+    Municipalities of one region stand together; of those, whoever has bodies or rules of its own beyond the usual comes last.
+    """
+    own = Counter(area for partner in base.partners.values() for area in partner.areas)
+    own.update(rule.area for rule in base.data.assignments)
+    return sorted(wanted, key=lambda job: (_region(base, job), own[job.municipality or ""]))
+
+
+def _region(base: Base, job: Job) -> str:
+    return base.municipalities[job.municipality].region if job.municipality else ""
+
+
+def stretches(base: Base, ordered: Sequence[Job], count: int) -> list[Sequence[Job]]:
+    """
+    Divide guides over as many stretches as there are workers.
+
+    They are equally long, except that a region is not cut a few guides from its end: two workers would then lay out its parts.
+    """
+    regions = [_region(base, job) for job in ordered]
+    ends = [place for place, pair in enumerate(pairwise(regions), start=1) if pair[0] != pair[1]]
+    cuts = [0]
+    for one in range(1, count):
+        even = len(ordered) * one // count
+        end = min(ends, key=lambda place: abs(place - even), default=even)
+        cuts.append(end if abs(end - even) <= len(ordered) / (8 * count) else even)
+    return [ordered[begin:end] for begin, end in pairwise([*cuts, len(ordered)])]
 
 
 @cache
