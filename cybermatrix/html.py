@@ -302,7 +302,7 @@ def style(medium: str, look: Look = PLAIN, *, rare: bool = True) -> str:
         for face in ((one, two, _data(folder, name)) for one, two, name in FACES if rare or "-ext-" not in name)
     )
     if medium == "screen":
-        light = dict(palette(look))
+        light = {**palette(look), "paper": palette()["paper"]}
         plain = "".join(f"  --{name}: {colour};\n" for name, colour in light.items())
         sheets = [
             _sheet("base"),
@@ -322,6 +322,7 @@ def _theme(look: Look) -> str:
     if look.colours:
         colours = "".join(f"  --{name}: {colour};\n" for name, colour in look.colours)
         theme += f":root {{\n{colours}}}\n"
+        theme += f"@media print {{ :root {{ --paper: {palette()['paper']}; }} }}\n"  # the paper itself has a colour
     if look.faces:
         ours = f'"{FACES[0][0]}", "{FACES[2][0]}", sans-serif'
         theme += f'body, .drawing text {{ font-family: "{_OWN}", {ours}; }}\n'

@@ -42,7 +42,9 @@
     const all = [];
     const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
-      const text = walk.currentNode.data.toLowerCase();
+      // A letter without its mark is one letter too, so a place in the plain text is the place in the text.
+      const data = walk.currentNode.data;
+      const text = plain(data).length === data.length ? plain(data) : data.toLowerCase();
       if (walk.currentNode.parentElement.closest("[hidden], .copy, svg")) continue;
       for (const one of words) {
         for (let start = text.indexOf(one); start >= 0; start = text.indexOf(one, start + one.length)) {
@@ -95,6 +97,9 @@
   sure.addEventListener("change", narrow);
   block.addEventListener("change", narrow);
   document.getElementById("tool-print").addEventListener("click", () => window.print());
+  // On paper nobody sees that something was looked for: nothing is missing there.
+  addEventListener("beforeprint", () => { for (const node of document.querySelectorAll("main [hidden]")) show(node, true); });
+  addEventListener("afterprint", narrow);
   // Whoever follows a link to what the filter hides, sees it.
   const reveal = () => {
     const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -265,6 +265,34 @@ def test_a_word_shows_only_the_parts_that_hold_it(shelf: Shelf) -> None:
     assert every == again
 
 
+@pytest.mark.parametrize("word", ["coördinator", "COORDINATOR"])
+def test_a_word_with_a_mark_on_a_letter_is_lit_where_it_stands(shelf: Shelf, word: str) -> None:
+    """However it is typed: a part that is found and shows nothing sends people away."""
+    page = shelf.page("deventer")
+    page.locator("#tool-word").fill(word)
+    page.wait_for_timeout(300)
+    lit = page.evaluate("[...CSS.highlights.get('found') || []].map((one) => one.toString().toLowerCase())")
+    page.locator("#tool-word").press("Escape")
+
+    assert {"coördinator"} == set(lit)
+
+
+def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> None:
+    """The sheet does not tell that there was a search; afterwards the screen is as it was."""
+    page = shelf.page("deventer")
+    shown = "[...document.querySelectorAll('main > .part')].filter((one) => one.offsetHeight).length"
+    page.locator("#tool-word").fill("xyzzy")
+    page.wait_for_timeout(300)
+    counts = [page.evaluate(shown)]
+    for event in ("beforeprint", "afterprint"):
+        page.evaluate(f"dispatchEvent(new Event('{event}'))")
+        counts.append(page.evaluate(shown))
+    page.locator("#tool-word").press("Escape")
+    whole = page.evaluate(shown)
+
+    assert [0, whole, 0] == counts
+
+
 def test_a_filter_shows_only_what_is_this_sure(shelf: Shelf) -> None:
     """Chosen by keyboard."""
     page = shelf.page("vorm:ransomware")

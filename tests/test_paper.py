@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
@@ -20,7 +21,7 @@ from cybermatrix.guides.parts import Tab
 from cybermatrix.html import palette
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.joining import mark
-from cybermatrix.theme import read_theme
+from cybermatrix.theme import Look, read_theme
 
 if TYPE_CHECKING:
     from cybermatrix.guides import Guide
@@ -213,6 +214,23 @@ def test_the_font_of_a_theme_is_in_the_pdf(tiny: Matrix, tmp_path: Path) -> None
     assert not any("Own" in name for name in plain)
     assert {"Own", "Own-Bold"} <= {name.partition("+")[2] for name in own}
     assert all(own.values())
+
+
+@needs_poppler
+def test_a_logo_stands_above_the_title_on_the_cover(book: Guide, joined: bytes) -> None:
+    """Not on a page of its own in front of it; and the paper of a theme is no box on white paper."""
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#7a0b2e"/></svg>'
+    )
+    logo = f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
+    content = to_pdf(book, look=Look(colours=(("paper", "#fff0c0"),), logo=logo))
+    asked = ["pdftoppm", "-r", "30", "-f", "1", "-l", "1", "-"]
+    page = Image.open(io.BytesIO(subprocess.run(asked, input=content, capture_output=True, check=True).stdout))
+    colours = {colour: count for count, colour in page.getcolors(page.width * page.height) or ()}
+
+    assert len(drawn(joined)) == len(drawn(content))
+    assert (0x7A, 0x0B, 0x2E) in colours
+    assert 0.02 > colours.get((0xFF, 0xF0, 0xC0), 0) / (page.width * page.height)  # a drawing may have it
 
 
 def used(content: bytes) -> dict[str, bool]:
