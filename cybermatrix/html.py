@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import traceback
 from functools import cache, lru_cache
 from html import unescape
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from cybermatrix import _resources
@@ -22,7 +24,7 @@ from cybermatrix.model import changed
 from cybermatrix.theme import PLAIN, Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -161,10 +163,22 @@ def _rendered(name: str, look: Look, /, **values: object) -> str:
         template = _environment(look.templates).get_template(name)
         theme = Markup(_theme(look))  # noqa: S704  # colours and fonts that we read and wrote ourselves
         return template.render(paint=palette(look), logo=look.logo, theme=theme, **values)
-    except TemplateError as error:
+    except Exception as error:  # what somebody's own template does can go wrong in every way
         if not look.templates:
             raise
-        raise UnusableFile(look.templates.folder, "template", str(error)) from error
+        raise UnusableFile(look.templates.folder, "template", _told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    """Say where in which template something is wrong, and what."""
+    if isinstance(error, TemplateSyntaxError):
+        place = f"{error.name}, {error.lineno}: "
+    else:
+        steps = traceback.extract_tb(error.__traceback__)
+        place = next(
+            (f"{one.filename}, {one.lineno}: " for one in reversed(steps) if one.filename.endswith(".jinja")), ""
+        )
+    return place + str(error).rstrip(".")
 
 
 MOST_TEMPLATES, MOST_TEMPLATE = 200, 500_000  # files, and bytes of one
@@ -175,10 +189,12 @@ def read_templates(folder: Path) -> Templates:
     Read the templates of a folder that take the place of ours: the files under it that end with ``.jinja``.
 
     Raises:
-        UnusableFile: when there is none, too many or one that is too large, is no text or is not written as a template is.
+        UnusableFile: when there is none, too many or one that is too large, is no text, is not written as a template is, or is
+            called as none that is used.
         OSError: for a folder that cannot be read.
     """
     found = []
+    used: set[str | None] = set()
     files = sorted(folder.rglob("*.jinja")) if any(folder.iterdir()) else []  # one that is not there says so itself
     if not files or len(files) > MOST_TEMPLATES:
         raise UnusableFile(str(folder), "no_templates", str(MOST_TEMPLATES))
@@ -188,10 +204,13 @@ def read_templates(folder: Path) -> Templates:
             if file.stat().st_size > MOST_TEMPLATE:
                 raise UnusableFile(str(file), "too_large", f"{MOST_TEMPLATE // 1000} kB")
             text = file.read_text(encoding="utf-8-sig")
-            _environment().parse(text, name)
+            used.update(find_referenced_templates(_environment().parse(text, name)))
         except (UnicodeDecodeError, TemplateError) as error:
-            raise UnusableFile(str(folder), "template", f"{name}: {error}") from error
+            raise UnusableFile(str(folder), "template", _told(error)) from error
         found.append((name, text))
+    for name, _ in found:
+        if name not in used and _source(name) is None:  # it would never be read
+            raise UnusableFile(str(folder / name), "no_such_template", "docs/reference/templates.md")
     return Templates(str(folder), tuple(found))
 
 
@@ -251,8 +270,9 @@ def _are_all(text: str, dutch: frozenset[str]) -> bool:
 def _environment(templates: Templates | None = None) -> Environment:
     own = dict(templates.files) if templates is not None else {}
 
-    def source(name: str) -> str | None:
-        return own[name] if name in own else _source(name)
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = own[name] if name in own else _source(name)
+        return None if text is None else (text, name, lambda: True)  # with its name, so that an error knows its place
 
     # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
     return Environment(

@@ -317,11 +317,36 @@ def test_one_template_takes_the_place_of_ours(tmp_path: Path) -> None:
     assert "<p>Eigen kaart: Ransomware (gijzelsoftware)</p>" in text
 
 
-def test_a_template_that_is_wrong_is_an_error_with_its_reason(tmp_path: Path) -> None:
-    (tmp_path / "page.html.jinja").write_text("{{ guide.titel }}", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<p>\n{{ part.titel }}", r"parts/card.html.jinja, 2: .*'titel'"),
+        ("{{ 1 / 0 }}", "parts/card.html.jinja, 1: division by zero"),
+        ("{% for one in 7 %}{% endfor %}", "parts/card.html.jinja, 1: 'int' object is not iterable"),
+        ("{% include 'geen.html.jinja' %}", "parts/card.html.jinja, 1: geen.html.jinja"),
+        ("\n{% if part %}", r"parts/card.html.jinja, 2: .*'if'"),
+        ("\ud800".encode("utf-8", "surrogatepass"), "can't decode"),
+    ],
+)
+def test_a_template_that_is_wrong_is_an_error_with_its_place(tmp_path: Path, text: str | bytes, told: str) -> None:
+    """And with its reason, whatever that is."""
+    (tmp_path / "parts").mkdir()
+    saved(tmp_path, text, "parts/card.html.jinja")
 
-    with pytest.raises(UnusableFile, match="titel"):
+    with pytest.raises(UnusableFile, match=told) as caught:
         to_html(pages.book("vorm:ransomware"), look=Look(templates=read_templates(tmp_path)))
+    assert "template" == caught.value.why
+
+
+def test_a_template_that_is_never_used_is_told(tmp_path: Path) -> None:
+    """Its name has a typing error, or belongs to nothing; one that another includes may be called as one likes."""
+    (tmp_path / "parts").mkdir()
+    saved(tmp_path, "<p>Eigen</p>", "parts/kaart.html.jinja")
+
+    assert "no_such_template" == why(read_templates, tmp_path)
+    saved(tmp_path, "{% include 'parts/kaart.html.jinja' %}", "parts/card.html.jinja")
+    look = Look(templates=read_templates(tmp_path))
+    assert "<p>Eigen</p>" in to_html(pages.book("vorm:ransomware"), look=look)
 
 
 def test_a_refused_logo_leaves_the_earlier_file_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,6 +143,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Het plaatje {path} is beschadigd of niet volledig. Bewaar het opnieuw, of geef een ander.",
         "The picture {path} is damaged or not complete. Save it again, or give another.",
     ),
+    "file-no_such_template": (
+        "Het sjabloon {path} wordt nergens gebruikt: wij hebben er geen met die naam. Kijk de naam na in {detail}.",
+        "The template {path} is not used anywhere: we have none of that name. Look its name up in {detail}.",
+    ),
     "file-no_picture": (
         "Het bestand {path} is geen plaatje dat wij kunnen lezen. Geef een .svg, .png of .jpg.",
         "The file {path} is no picture that we can read. Give an .svg, .png or .jpg.",
