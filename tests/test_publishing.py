@@ -33,7 +33,7 @@ from cybermatrix.html import read_templates
 from cybermatrix.pdf.composing import _apart
 from cybermatrix.publishing import Setting, crew, plan, why
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs
-from cybermatrix.publishing.records import OWN, claim, read_record, write_record
+from cybermatrix.publishing.records import OWN, claim, is_touched, read_record, write_record
 from cybermatrix.publishing.setting import read_setting
 from cybermatrix.theme import Look, Templates
 
@@ -191,6 +191,21 @@ def test_nothing_internal_is_in_a_public_folder(number: int, name: str) -> None:
         everything = b"".join(path.read_bytes() for path in Path(folder).rglob("*") if path.is_file())
 
     assert str(number).encode() not in everything
+
+
+def test_what_was_touched_is_told_by_its_time(tiny: cm.Matrix, tiny_folder: Path, tmp_path: Path) -> None:
+    """A guess, so that nothing is begun for a run in which nothing changed; without a record there is everything to do."""
+    out = tmp_path / "uit"
+
+    assert is_touched(out, [tiny_folder])
+    published(tiny, out)
+    made = (out / OWN / "record.json").stat().st_mtime
+    for path in (tiny_folder, *tiny_folder.rglob("*")):
+        os.utime(path, (made, made - 1))
+    assert not is_touched(out, [tiny_folder, tiny_folder / "editie.yaml"])
+    os.utime(next(tiny_folder.glob("vormen/*.yaml")), (made, made + 1))
+    assert is_touched(out, [tiny_folder])
+    assert is_touched(out, [tmp_path / "weg"])
 
 
 def test_guides_that_have_most_in_common_are_made_after_each_other(shipped: cm.Matrix) -> None:

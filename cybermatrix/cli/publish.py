@@ -87,7 +87,8 @@ def publish(
 
     proven = prover(None if dry_run else proof, lang, (".html", ".pdf"))
     if session.alone and address is None:
-        publishing.prepare("cybermatrix.cli")
+        read = (session.folder() or session.data, *session.overlays)
+        publishing.prepare("cybermatrix.cli", Path(folder), [Path(one) for one in read if one])
     matrix, unsound = session.sound_matrix()
     with contextlib.ExitStack() as held:
         executor = None if address is None else held.enter_context(publishing.cluster(address))

@@ -20,10 +20,10 @@ from cybermatrix.errors import NotShared
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing import worker
 from cybermatrix.publishing.plan import stretches
-from cybermatrix.publishing.records import OWN
+from cybermatrix.publishing.records import OWN, is_touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cybermatrix.matrix import Base, Matrix
     from cybermatrix.publishing.plan import Job, Order
@@ -49,20 +49,23 @@ class Desk(Protocol):
         """Write down that they were not made; without a reason, that the worker was lost."""
 
 
-def prepare(caller: str) -> None:
+def prepare(caller: str, out: Path, read: Iterable[Path]) -> None:
     """
-    Begin to load what workers need, while the caller still finds out what to let them make.
+    Begin to load what workers need, while the caller still finds out what to let them make; not when it looks like nothing.
 
     The processes of our own are then copies of one that has it. For a program of our own alone: it is that of the whole
     process, from then on. Where it cannot be done safely, nothing happens, and each of them loads what it needs by itself.
 
     Args:
         caller: the module of the program, which every process of it loads.
+        out: the folder of the publication.
+        read: the files and folders that the caller reads.
     """
     elsewhere = sys.path if sys.flags.safe_path else sys.path[1:]
     found = PathFinder.find_spec("cybermatrix", elsewhere)
     # What such a process finds must be what runs here, not another copy in the folder where one happens to be.
-    if sys.platform != "linux" or found is None or found.origin != cybermatrix.__file__:
+    is_same = found is not None and found.origin == cybermatrix.__file__
+    if sys.platform != "linux" or not is_same or not is_touched(out, (*read, Path(cybermatrix.__file__).parent)):
         return
     multiprocessing.set_start_method(_COPIED, force=True)
     multiprocessing.set_forkserver_preload([caller, "cybermatrix.publishing.ready"])

@@ -93,6 +93,21 @@ def write_record(out: Path, record: Record) -> None:
     write_whole(out / OWN / "record.json", record.to_bytes())
 
 
+def is_touched(out: Path, read: Iterable[Path]) -> bool:
+    """
+    Tell whether something that is read is newer than the record, as far as times tell: a guess, before anything is read.
+
+    Args:
+        out: the folder of the publication.
+        read: files, and folders of which everything is read.
+    """
+    try:
+        made = (out / OWN / "record.json").stat().st_mtime_ns
+        return any(one.stat().st_mtime_ns > made for path in read for one in (path, *path.rglob("*")))
+    except OSError:
+        return True
+
+
 def is_as_we_left_it(path: Path, entry: Entry, *, verify: bool) -> bool:
     """Tell whether a file is still the one that we made: by size and time, or by what is in it."""
     try:
