@@ -65,7 +65,7 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     found = _ON_SCREEN.each((around, part, look) for part in guide.parts)
     parts = [part for part, _ in found]
     rare = any(one for _, one in found) or _has_rare(guide.title)
-    sheet, script = style("screen", look, rare=rare), _script()
+    sheet, script = (_OUR_NOTES.sub("", text) for text in (style("screen", look, rare=rare), _script()))
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -95,6 +95,9 @@ _CLOSED_BY_THE_NEXT = re.compile(
     r"</(?:li|td|th|tr|thead|tbody)>|</p>(?=\s*</?(?:p|td|th|tr|h[2-4]|ul|ol|table|div|figure|section)\b)"
 )
 
+
+# What our style sheet and script say to who works on them: comments, and the room in front of a line.
+_OUR_NOTES = re.compile(r"/\*.*?\*/\n?|^ *//[^\n]*\n|^ +", re.DOTALL | re.MULTILINE)
 
 # Of an attribute whose value is one word, HTML asks no quotes; the slash of an address, or of a shape, could seem part of it.
 _QUOTED_WORD = re.compile(r'="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?!/)(?=[^<>]*>)')

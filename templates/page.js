@@ -3,7 +3,7 @@
   "use strict";
   // What moves by itself must move by keyboard too; who turns a telephone or enlarges the page makes it so.
   const reach = () => {
-    for (const box of document.querySelectorAll(".scroll")) box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth);
+    for (const box of document.querySelectorAll(".scroll")) box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1);
     for (const box of document.querySelectorAll(".scroll[tabindex]")) box.tabIndex = 0;
   };
   reach();
