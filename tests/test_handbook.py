@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -16,6 +17,7 @@ import cybermatrix as cm
 from cybermatrix.cli import run
 from cybermatrix.workbook import WHOLE, asked, consult_book, to_bytes
 from cybermatrix.workbook.book import Book
+from cybermatrix.workbook.intake import make_intake
 from cybermatrix.workbook.making import make_book
 
 if TYPE_CHECKING:
@@ -107,6 +109,21 @@ def answers(*, mistaken: bool = True) -> None:
         save(book, f"terug/{body}.{suffix}")
 
 
+def questions() -> None:
+    """Someone of Deventer answers one of the questions."""
+    matrix = cm.load("matrix")
+    book = make_intake(matrix, matrix.base.municipality("deventer"))
+    fill(book, "Vragen", "slot-ict-piket", antwoord="T. Proef", nummer="06-12345678", getest_op="1 december 2026")
+    Path("deventer.xlsx").write_bytes(to_bytes(book, ".xlsx"))
+
+
+def own_look() -> None:
+    """The tokens and the logo of a municipality."""
+    tokens = {"document": {"color": {"$value": "#1b1b1b"}}, "heading": {"color": {"$value": "#7a0b2e"}}}
+    Path("huisstijl.json").write_text(json.dumps(tokens), encoding="utf-8")
+    Path("logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
+
+
 def through_libreoffice(file: Path) -> None:
     """Save a workbook anew as a partner would, where LibreOffice is there."""
     if shutil.which("soffice") and file.exists():
@@ -140,6 +157,8 @@ DEEDS: dict[str, Callable[[], None]] = {
     "twee-terug": two_back,
     "gekozen": lambda: two_back(agreed=True),
     "fout-werkboek": wrong_book,
+    "vragen": questions,
+    "huisstijl": own_look,
 }
 
 
