@@ -45,8 +45,12 @@ def read_logo(path: Path) -> str:
 
 def _drawable(path: Path, data: bytes, kind: str) -> None:
     """Make sure that a picture is whole, and that drawing it does not fill the memory: few bytes can be many dots."""
-    from PIL import Image  # noqa: PLC0415  # for a logo alone
+    from PIL import Image, ImageFile  # noqa: PLC0415  # for a logo alone
 
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # the engine of the paper, once it is loaded, takes half a picture for a whole
+    )
     try:
         with warnings.catch_warnings(action="ignore"):  # of many dots, which we say ourselves
             picture = Image.open(io.BytesIO(data), formats=(kind,))
@@ -57,6 +61,8 @@ def _drawable(path: Path, data: bytes, kind: str) -> None:
         wide = True
     except (OSError, SyntaxError, ValueError) as error:
         raise UnusableFile(str(path), "broken_picture", "") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
     if wide:
         raise UnusableFile(str(path), "too_wide", f"{MOST_SIDE} × {MOST_SIDE}")
 
