@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cybermatrix.guides.parts import Text
 
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # the same guide is the same file; Word knows no time zones
+_A4 = (210, 297)
+_SPOKEN = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def to_docx(guide: Guide) -> bytes:
@@ -33,9 +35,15 @@ def to_docx(guide: Guide) -> bytes:
         raise InvalidQuestion(f"the guide of {guide.id} has no texts to take over", about="no-texts", word=guide.id)
     try:
         import docx  # noqa: PLC0415  # an extra: only who makes a Word file has it
+        from docx.oxml.ns import qn  # noqa: PLC0415
+        from docx.shared import Mm  # noqa: PLC0415
     except ImportError as error:
         raise ExtraMissing("word") from error
     document = docx.Document()
+    for section in document.sections:  # the template of the library is American: Letter, and checked as English
+        section.page_width, section.page_height = (Mm(side) for side in _A4)
+    for spoken in document.styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), _SPOKEN[guide.lang])
     properties = document.core_properties
     properties.title, properties.language = guide.title, guide.lang
     properties.author = properties.comments = ""

@@ -14,6 +14,7 @@ import docx
 import pages
 import pikepdf
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pressroom import Here
@@ -259,6 +260,17 @@ def test_texts_to_take_over_come_as_word() -> None:
     assert 4 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
     assert [one for one in said if "De gemeente Deventer brengt lokaal partijen bij elkaar" in one]
     assert not [one for one in said if "{" in one]
+
+
+@pytest.mark.parametrize(("lang", "spoken"), [("nl", "nl-NL"), ("en", "en-GB")])
+def test_a_word_file_is_of_the_paper_and_the_language_that_people_have(lang: str, spoken: str) -> None:
+    """A4, and no wave under every Dutch word."""
+    document = docx.Document(io.BytesIO(to_docx(pages.book("deventer", lang))))
+    (section,) = document.sections
+    found = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
+
+    assert (210, 297) == (round(section.page_width.mm), round(section.page_height.mm))
+    assert {spoken} == found
 
 
 def test_word_is_the_same_every_time() -> None:
