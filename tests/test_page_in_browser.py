@@ -119,20 +119,65 @@ FIRST = """() => [...new Map([...document.querySelectorAll("main > .part")].reve
   .filter((one) => one.textContent.length < 40000).map((one) => [one.className, one.id])).values()]"""
 
 
-@pytest.mark.parametrize(("subject", "lang"), EVERY)
+# Of the region the English page is looked at, which has its parts and longer names.
+@pytest.mark.parametrize(("subject", "lang"), [*EVERY[:-1], ("regio", "en")])
 def test_no_rule_is_broken(shelf: Shelf, subject: str, lang: str) -> None:
     """Wide and narrow, light and dark; what only reads the markup is asked once."""
     schemes = ("light", "dark") if lang == "nl" else ("dark", "light")
     page = shelf.page(subject, lang)
-    # Looking at every letter of a whole guide takes minutes: there, the first part of each look stands for the others.
-    # The markup of one guide is read whole; of the others, which have the same parts, the first of each look.
+    # What is seen of a whole guide takes minutes: there, the first part of each look stands for the others. The markup of
+    # two is read whole; the letters of all are looked at below, and the size of what one touches where there is least room.
     within = page.evaluate(FIRST) if subject in ("deventer", "regio") else None
-    found = broken(page, RULES, within=None if (subject, lang) == ("deventer", "nl") else within)
+    whole = (subject, lang) in (("deventer", "nl"), ("regio", "en"))
+    found = broken(page, RULES, within=None if whole else within)
     ways = tuple(zip((1280, 320), schemes, strict=True))
     for width, scheme in ways[-1:] if subject == "regio" else ways:  # its parts are those of the other kinds
         found += broken(shelf.page(subject, lang, width=width, scheme=scheme), SEEN, "rule", within=within)
+    if subject == "regio":
+        found += broken(shelf.page(subject, lang, width=320), ["target-size"], "rule")
 
     assert [] == found
+
+
+# Each pair of a colour of letters and of what is behind them, as light, with a place; a drawing has a test of its own.
+LETTERS = """() => {
+  const found = new Map(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || node.closest("script, style, svg")) continue;
+    let behind = node, ground;
+    while (behind && (ground = getComputedStyle(behind).backgroundColor) === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
+    const style = getComputedStyle(node), key = [style.color, ground, style.opacity].join("|");
+    if (!found.has(key)) found.set(key, node.outerHTML.slice(0, 120));
+  }
+  const light = ([r, g, b]) => [r, g, b].map((one) => one / 255).map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, one, which) => sum + one * [0.2126, 0.7152, 0.0722][which], 0);
+  return [...found].map(([key, place]) => {
+    const [ink, paper, opacity] = key.split("|").map((one) => one.match(/[\\d.]+/g).map(Number));
+    const seen = ink.map((one, which) => one * opacity[0] + paper[which] * (1 - opacity[0]));
+    const [dark, bright] = [light(seen), light(paper)].sort((one, other) => one - other);
+    return [(bright + 0.05) / (dark + 0.05), place];
+  });
+}"""
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("subject", ["deventer", "regio"])
+def test_every_letter_of_a_whole_guide_stands_out(shelf: Shelf, subject: str, lang: str) -> None:
+    """Wide and narrow, light and dark by turns: 4.5 to 1 for all, of whatever size; a paler line that is planted is found."""
+    schemes = ("light", "dark") if lang == "nl" else ("dark", "light")
+    for width, scheme in zip((1280, 320), schemes, strict=True):
+        found = shelf.page(subject, lang, width=width, scheme=scheme).evaluate(LETTERS)
+
+        assert [] == [place for ratio, place in found if ratio < 4.5]
+        assert len(found) > 8
+
+    page = shelf.page(subject, lang)
+    page.evaluate("document.querySelector('main > .part:last-child p').style.color = '#888888'")
+    planted = [place for ratio, place in page.evaluate(LETTERS) if ratio < 4.5]
+    page.evaluate("document.querySelector('main > .part:last-child p').style.color = ''")
+
+    assert 1 == len(planted)
 
 
 def test_the_rules_see_what_is_wrong(shelf: Shelf) -> None:
