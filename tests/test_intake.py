@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pages
@@ -166,8 +167,10 @@ def test_a_card_holds_all_answers(filled: cm.Matrix, lang: Language) -> None:
     for number in range(1, 10):
         text = to_html(guide(filled, f"s{number}", internal=True, lang=lang))
 
-        assert "06-12345678" in text.partition('class="back"')[0]
-        assert "Annemarie" in text.partition('class="back"')[2]
+        front, back = re.split('class="?back', text.partition("</style>")[2])
+
+        assert "06-12345678" in front
+        assert "Annemarie" in back
 
 
 @pytest.mark.parametrize("subject", ["s1", "s4"])  # their backs hold most
@@ -183,4 +186,4 @@ def test_few_answers_have_their_day_on_the_card() -> None:
     own = Overlay(format=FORMAT, municipality="deventer", slots=(told,))
     matrix = pages.of(changed(base.data, overlays=(own,)))
 
-    assert "getest op" in to_html(guide(matrix, "s1", internal=True)).partition('class="back"')[2]
+    assert "getest op" in re.split('class="?back', to_html(guide(matrix, "s1", internal=True)))[-1]
