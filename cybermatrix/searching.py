@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from math import exp, log
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -16,7 +17,7 @@ from cybermatrix.loading import uncollected
 from cybermatrix.matrix import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
@@ -183,14 +184,30 @@ class _Found(NamedTuple):
     matches: tuple[_Match, ...]
 
 
+class _Stems(dict[str, str]):
+    """The stem of each word that was asked for; of one that says nothing, nothing. A dictionary, for twenty thousand are asked."""
+
+    def __init__(self, stem: Callable[[str], str], written: dict[str, str], skip: Container[str]) -> None:
+        super().__init__()
+        self._stem = stem
+        self._written = written
+        self._skip = skip
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = "" if word in self._skip else self._stem(word)
+        if stem:
+            self._written.setdefault(stem, word)
+        return stem
+
+
 class _Index:
     """Every word of one edition, by stem, with the places where it stands."""
 
     def __init__(self, data: Data) -> None:
         self._cut = Stemmer.Stemmer("dutch", 0).stemWord  # without a memory of its own: each word is asked for once
-        self._stems: dict[str, str] = {}
         self._written: dict[str, str] = {}  # a stem as it is written somewhere
         self._skip = {word for one in data.search_words if one.skip for text in one.words for word in _split(text)}
+        self._stems = _Stems(self._stem, self._written, self._skip)
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         for one in data.search_words:
             if one.same_as:
@@ -266,25 +283,30 @@ class _Index:
 
     def _tell(self, entry: int, place: str, *texts: str) -> None:
         weight = _FIELDS[place][0]
-        for text in texts:
-            for term in self._terms(text):
-                known = self._in_text.setdefault(term, {})
-                if entry not in known or _FIELDS[known[entry]][0] < weight:
-                    known[entry] = place
+        for term in dict.fromkeys(self._terms("\n".join(texts))):
+            known = self._in_text.get(term)
+            if known is None:
+                self._in_text[term] = {entry: place}
+            elif entry not in known or _FIELDS[known[entry]][0] < weight:
+                known[entry] = place
 
     def _weigh(self) -> None:
         """Count how rare each word is, and which names can be entered by a part of a compound in them."""
         found: dict[str, set[int]] = {term: set(known) for term, known in self._in_text.items()}
+        postings, entries = defaultdict[str, list[int]](list), defaultdict(set, found)
         for number, phrase in enumerate(self._phrases):
-            for position, term in enumerate(phrase.terms):
-                self._in_phrase.setdefault(term, []).append(number << _SHIFT | position)
-                found.setdefault(term, set()).add(phrase.entry)
+            at = number << _SHIFT
+            for position, term in enumerate(phrase.terms, at):
+                postings[term].append(position)
+                entries[term].add(phrase.entry)
         count = len(self._entries)
-        self._rarity = {term: log(1 + count / (1 + len(entries))) for term, entries in found.items()}
+        self._in_phrase = dict(postings)
+        rare = [log(1 + count / (1 + number)) for number in range(count + 1)]
+        self._rarity = {term: rare[len(known)] for term, known in entries.items()}
         self._rarest = log(1 + count)
-        self._weights = [sum(self._rarity[term] for term in phrase.terms) for phrase in self._phrases]
+        self._weights = [sum(map(self._rarity.__getitem__, phrase.terms)) for phrase in self._phrases]
         known = ((word, stem) for word, stem in self._stems.items() if len(word) > 2 and word.isalpha())
-        self._words = {word: stem for word, stem in known if stem in found}
+        self._words = {word: stem for word, stem in known if stem in entries}
         self._part_of: dict[str, list[tuple[str, float]]] = {}
         for term in self._in_phrase:
             parts = self._parts(self._written[term])
@@ -320,15 +342,8 @@ class _Index:
         stem = self._cut(word) if word.isalpha() else word
         return stem if len(stem) > 2 else word  # "appje" must not become the AP
 
-    def _stemmed(self, word: str) -> str:
-        stem = self._stems.get(word)
-        if stem is None:
-            stem = self._stems[word] = self._stem(word)
-            self._written.setdefault(stem, word)
-        return stem
-
     def _terms(self, text: str) -> tuple[str, ...]:
-        return tuple(self._stemmed(word) for word in _split(text) if word not in self._skip)
+        return tuple(filter(None, map(self._stems.__getitem__, _split(text))))
 
     def _parts(self, word: str) -> list[str]:
         """Give the stems of a compound's parts, as long as possible; nothing when it is no compound of known words."""
@@ -524,7 +539,9 @@ class _Index:
 
 
 def _split(text: str) -> list[str]:
-    text = _OWNED.sub("", text.casefold())
+    text = text.casefold()
+    if not text.isascii() or "'" in text or "`" in text:
+        text = _OWNED.sub("", text)
     return _WORD.findall(text) if text.isascii() else normal(text).split()
 
 
