@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from measuring import Run, Table, as_table, run
+from measuring import Run, Table, adopt, as_table, run
 
 HERE = Path(__file__).parent
 WORK = HERE.parent / "build" / "bench"
@@ -243,6 +243,7 @@ def main() -> None:
     parser.add_argument("--only", choices=("asking", "growth", "pages"), help="one part")
     parser.add_argument("--keep", action="store_true", help="write the figures into benchmarks/README.md")
     asked = parser.parse_args()
+    adopt()
     os.chdir(WORK)
     table, costs = Table(), ""
     if asked.only in (None, "asking"):
