@@ -13,28 +13,30 @@ _V = TypeVar("_V")
 
 class Lately(Generic[_K, _V]):
     """
-    Answers for a row of keys: those of the last row are remembered, all others forgotten.
+    Answers for a row of keys: those of the last few rows are remembered, all others forgotten.
 
     Guides made after each other share most of their parts, so that nearly all that a next one asks for is there; a number
     of answers to keep would be too small for a large guide and too large for a small one.
 
     Args:
         work_out: how to find the answer for a key.
+        rows: of how many rows the answers are remembered.
     """
 
-    def __init__(self, work_out: Callable[[_K], _V]) -> None:
+    def __init__(self, work_out: Callable[[_K], _V], *, rows: int = 1) -> None:
         self._work_out = work_out
-        self._last: dict[_K, _V] = {}
+        self._rows: tuple[dict[_K, _V], ...] = ({},) * rows
 
     def each(self, keys: Iterable[_K]) -> list[_V]:
-        """Give the answer for each key, in order; what the row before did not ask for is worked out."""
-        last = (
-            self._last
+        """Give the answer for each key, in order; what none of the last rows asked for is worked out."""
+        before = (
+            self._rows
         )  # another thread may put its own in the place: then more is worked out again, and nothing else
         asked = list(keys)
         now: dict[_K, _V] = {}
         for key in asked:
             if key not in now:
-                now[key] = last[key] if key in last else self._work_out(key)
-        self._last = now
+                kept = next((row for row in before if key in row), None)
+                now[key] = self._work_out(key) if kept is None else kept[key]
+        self._rows = (now, *before[:-1])
         return [now[key] for key in asked]

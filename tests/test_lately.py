@@ -17,13 +17,24 @@ def test_what_the_row_before_asked_for_is_not_worked_out_again() -> None:
     assert [1, 2, 3, 4] == worked
 
 
+def test_two_kinds_of_rows_by_turns_are_both_remembered() -> None:
+    """Of guides that stand together some have a page more in front, so that all numbers behind it differ."""
+    worked: list[int] = []
+    squares = Lately(lambda key: worked.append(key) or key * key, rows=2)
+    for _ in range(3):
+        squares.each([1, 2])
+        squares.each([1, 3])
+
+    assert [1, 2, 3] == worked
+
+
 def test_what_it_holds_does_not_grow_with_the_number_of_rows() -> None:
-    """However many guides a worker makes, it holds as much as the last one needed."""
-    kept = Lately(str)
+    """However many guides a worker makes, it holds as much as the last ones needed."""
+    kept = Lately(str, rows=2)
     for first in range(100):
         kept.each(range(first, first + 3))
 
-    assert {99: "99", 100: "100", 101: "101"} == kept._last
+    assert {98, 99, 100, 101} == {key for row in kept._rows for key in row}
 
 
 def test_a_row_that_fails_takes_nothing_away() -> None:

@@ -194,10 +194,12 @@ def test_a_worker_of_the_command_that_is_killed_is_replaced(tiny: cm.Matrix, who
     out = with_parts(tmp_path / "uit", whole)
     running = started(out, "--only", "partijen")
     after_lines(running, 1)
-    killed = below(running.pid)[-1]  # a worker, for nothing else has no process below it and came that late
+    *others, killed = below(running.pid)
+    begun_by = [one for one in others if killed in below(one)]
     os.kill(killed, signal.SIGKILL)
     said, _ = running.communicate()
 
+    assert 1 == len(begun_by)
     assert 0 == running.returncode
     assert [] == json.loads(said.splitlines()[-1])["failed"]
     assert expected == contents(out)

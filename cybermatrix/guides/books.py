@@ -138,27 +138,26 @@ def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozense
 # --- what is asked for ------------------------------------------------------------------------------------------
 
 
-def _finders(base: Base) -> dict[str, tuple[Callable[[str], Any], Any]]:
-    """Give for each kind how to find one, and the words it looks in for near misses."""
-    return {
-        "gemeente": (base.municipality, base.municipality_index),
-        "partij": (base.partner_index.find, base.partner_index),
-        "vorm": (base.crime_index.find, base.crime_index),
-        "situatie": (base.situation_index.find, base.situation_index),
-    }
+# For each kind how to find one, and the words it looks in for near misses; what is not asked for is not put in order.
+_FINDERS: dict[str, Callable[[Base], tuple[Callable[[str], Any], Any]]] = {
+    "gemeente": lambda base: (base.municipality, base.municipality_index),
+    "partij": lambda base: (base.partner_index.find, base.partner_index),
+    "vorm": lambda base: (base.crime_index.find, base.crime_index),
+    "situatie": lambda base: (base.situation_index.find, base.situation_index),
+}
 
 
 def _find(base: Base, subject: str) -> tuple[str, Any]:
     if not isinstance(subject, str):
         msg = f"a guide is asked for with a word, not {type(subject).__name__}"
         raise InvalidQuestion(msg)
-    finders = _finders(base)
     prefix, colon, rest = subject.partition(":")
-    asked = finders if not (colon and prefix in finders) else {prefix: finders[prefix]}
-    word = subject if asked is finders else rest.strip()
+    is_prefixed = bool(colon) and prefix in _FINDERS
+    word = rest.strip() if is_prefixed else subject
     whole = {normal(one): one for one in _WHOLE}.get(normal(word))
-    if whole is not None and asked is finders:
+    if whole is not None and not is_prefixed:
         return whole, None
+    asked = {kind: look(base) for kind, look in _FINDERS.items() if not is_prefixed or kind == prefix}
     found: list[tuple[str, Any]] = []
     candidates: list[str] = []
     for kind, (find, _) in asked.items():

@@ -254,7 +254,8 @@ def _place(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> _Placed:
     return _Placed(bytes(out), tuple(begins), bytes(rows), targets, faces)
 
 
-_PLACED = Lately(_place)
+# Some guides have a page more in front than their neighbours, and then other numbers in all that comes behind it.
+_PLACED = Lately(_place, rows=4)
 
 
 def draw_number(number: str) -> bytes:

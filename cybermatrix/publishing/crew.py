@@ -183,8 +183,9 @@ class _Hand:
     def replace(self) -> None:
         """Begin with a new process."""
         self._held.close()
-        # Spawned, not forked: it works everywhere, and no lock or thread of the caller comes along.
-        context = multiprocessing.get_context("spawn")
+        # Never forked from here: so it works everywhere, and no lock or thread of the caller comes along.
+        is_copied = multiprocessing.get_start_method(allow_none=True) == _COPIED
+        context = multiprocessing.get_context(_COPIED if is_copied else "spawn")
         theirs, ours = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
         self._held.callback(theirs.close)
