@@ -13,6 +13,7 @@ from cybermatrix.canonical import to_yaml
 from cybermatrix.cli import run
 from cybermatrix.converting import FORMAT
 from cybermatrix.guides import guide
+from cybermatrix.guides.parts import SituationCard
 from cybermatrix.guides.places import OF_THE_MOMENT
 from cybermatrix.html import to_html
 from cybermatrix.model import Overlay, changed
@@ -159,6 +160,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> cm.Matrix:
     file = tmp_path_factory.mktemp("vol") / "deventer.yaml"
     file.write_text(to_yaml(Overlay(format=FORMAT, municipality="deventer", slots=slots)), encoding="utf-8")
     return cm.load(overlays=(file,))
+
+
+def test_a_card_with_answers_does_not_say_that_they_are_missing(filled: cm.Matrix) -> None:
+    """Which of the things that are often open have been answered nobody can tell: so they are a question then."""
+    own = next(one for one in cm.guide(filled, "situatie:s1", internal=True).parts if isinstance(one, SituationCard))
+    plain = next(one for one in cm.guide(filled, "situatie:s1").parts if isinstance(one, SituationCard))
+
+    assert "Ga na of dit bij u geregeld is" == own.missing.heading
+    assert "Nog niet geregeld" == plain.missing.heading
+    assert own.missing.facts == plain.missing.facts
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

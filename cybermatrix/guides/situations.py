@@ -249,7 +249,9 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         log_lines=("",) * (LOG_LINES - (not room.notes) - (answered > DATED)),
         words=_first_words(writer, situation, here),
         missing=writer.section(
-            "situation.missing", f"{here}-open", [Fact(text=sentence(text)) for text in situation.not_arranged]
+            "situation.missing_own" if answered else "situation.missing",
+            f"{here}-open",
+            [Fact(text=sentence(text)) for text in situation.not_arranged],
         ),
         also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation) if room.notes else ()),
         forms_heading=words("situation.forms"),
