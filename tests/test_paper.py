@@ -209,7 +209,7 @@ def test_the_font_of_a_theme_is_in_the_pdf(tiny: Matrix, tmp_path: Path) -> None
     file = tmp_path / "thema.json"
     file.write_text(json.dumps({"cybermatrix": {"font": {"regular": {"$value": "eigen.woff2"}}}}), encoding="utf-8")
     look = read_theme(file, palette())
-    plain, own = (used(to_pdf(guide(tiny, "verslag"), **asked)) for asked in ({}, {"look": look}))
+    plain, own = (used(to_pdf(guide(tiny, "partij:ibd"), **asked)) for asked in ({}, {"look": look}))
 
     assert not any("Own" in name for name in plain)
     assert {"Own", "Own-Bold"} <= {name.partition("+")[2] for name in own}
