@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 TINY = Path(__file__).parent / "tiny"
 NOBODY = 65534
 MINE = "van mij"
+# The guides of the partners, which are short, and that of the whole, which takes seconds.
+LONG = ("partijen/", "regio.")
 
 
 @pytest.fixture(scope="module")
@@ -161,15 +163,15 @@ def after_lines(running: subprocess.Popen[str], number: int) -> list[dict[str, A
 def test_all_processes_killed_at_once_is_healed_by_the_next(
     number: int, tiny: cm.Matrix, whole: Path, tmp_path: Path
 ) -> None:
-    """The command and its workers, by force, while it is at it."""
-    expected = {path: content for path, content in contents(whole).items() if path.startswith("partijen/")}
+    """The command and its workers, by force, while it is at it: it makes everything, and has long to go."""
+    expected = contents(whole)
     out = with_parts(tmp_path / "uit", whole)
-    running = started(out, "--only", "partijen")
+    running = started(out)
     after_lines(running, number)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
     left = {path: content for path, content in contents(out).items() if "/." not in path}
-    again = published(tiny, out, only=("partijen",))
+    again = published(tiny, out, only=())
 
     assert -signal.SIGKILL == running.returncode
     assert left.items() <= expected.items()
@@ -190,9 +192,9 @@ def below(process: int) -> list[int]:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody lists the processes of a process in a file")
 def test_a_worker_of_the_command_that_is_killed_is_replaced(tiny: cm.Matrix, whole: Path, tmp_path: Path) -> None:
     """The command has its workers copied from a process that has loaded all; that one begins the next too."""
-    expected = {path: content for path, content in contents(whole).items() if path.startswith("partijen/")}
-    out = with_parts(tmp_path / "uit", whole)
-    running = started(out, "--only", "partijen")
+    expected = {path: content for path, content in contents(whole).items() if path.startswith(LONG)}
+    out = tmp_path / "uit"  # with nothing on the shelf: it must not be ready before its worker is killed
+    running = started(out, "--only", "partijen", "--only", "regio")
     after_lines(running, 1)
     *others, killed = below(running.pid)
     begun_by = [one for one in others if killed in below(one)]
@@ -232,7 +234,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     """As a terminal sends it: to all processes. What was made is not made again."""
     out = tmp_path / "uit"  # with nothing on the shelf: it must not be ready before the key is pressed
     running = subprocess.Popen(
-        command(out, "--only", "partijen"), stderr=subprocess.PIPE, text=True, start_new_session=True
+        command(out, "--only", "partijen", "--only", "regio"), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     # Two workers, and five files: one of them began its second guide. What is half written has a name with a dot.
     while len(list((out / "partijen").glob("[!.]*"))) < 5 and running.poll() is None:
@@ -242,7 +244,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     _, said = running.communicate()
     took = time.monotonic() - began
     made = times(out)
-    again = published(tiny, out, only=("partijen",))
+    again = published(tiny, out, only=("partijen", "regio"))
 
     assert 130 == running.returncode
     assert "Gestopt. Wat klaar is blijft; de volgende keer gaat het verder." in said
@@ -252,7 +254,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     assert 0 < len(again.unchanged)
     assert {path: made[path] for path in again.unchanged} == {path: times(out)[path] for path in again.unchanged}
     assert () == again.failed
-    assert {path: content for path, content in contents(whole).items() if "partijen/" in path} == contents(out)
+    assert {path: content for path, content in contents(whole).items() if path.startswith(LONG)} == contents(out)
 
 
 # --- a folder that does not take it -----------------------------------------------------------------------------
