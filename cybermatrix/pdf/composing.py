@@ -15,7 +15,7 @@ from collections import Counter
 from functools import cache, cached_property
 from html import unescape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from attrs import define, field
 
@@ -26,12 +26,13 @@ from cybermatrix.pdf import engine
 from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cybermatrix.guides import Guide
     from cybermatrix.pdf.joining import Head, Piece, Shape
     from cybermatrix.theme import Look
 
+_T = TypeVar("_T")
 # Where a link to another part points while that part is laid out elsewhere; no name of a real host ends like this.
 ELSEWHERE = "https://elders.invalid/#"
 # What is behind the key of a page for how many pages it takes: that is known before the numbers in it are.
@@ -51,10 +52,7 @@ a.page::before { content: none }
 
 
 class Shelf(Protocol):
-    """Where pieces are kept between one guide and the next; what is equal to it has the same on it."""
-
-    def __hash__(self) -> int:
-        """Give a number by which it is found again: what was read from it is remembered for a while."""
+    """Where pieces are kept between one guide and the next."""
 
     def get(self, key: str) -> bytes | None:
         """Give what was put under a key, or nothing."""
@@ -217,6 +215,23 @@ def _scattered(numbers: Iterable[int]) -> list[int]:
     return sorted(numbers, key=lambda number: zlib.crc32(b"%d %d" % (worker, number)))
 
 
+class _Once(Generic[_T]):
+    """What was read from a shelf, for as long as it is asked of the same one."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Shelf, _T] | None = None
+
+    def from_(self, shelf: Shelf, read: Callable[[], _T]) -> _T:
+        """Give it, read once."""
+        if self._known is None or self._known[0] is not shelf:
+            self._known = shelf, read()
+        return self._known[1]
+
+    def remember(self, shelf: Shelf, found: _T) -> None:
+        """Hold what was just put on a shelf, so that it need not be read."""
+        self._known = shelf, found
+
+
 @define(eq=False, slots=False)
 class _Page:
     """
@@ -234,8 +249,7 @@ class _Page:
     outward: frozenset[str]
     own: frozenset[str]
     _laid: dict[tuple[int, ...], _Laid] = field(factory=dict, init=False, repr=False)
-
-    _known: tuple[Shelf, Shape] | None = field(default=None, init=False, repr=False)
+    _shape: _Once[Shape] = field(factory=_Once, init=False, repr=False)
 
     @cached_property
     def key(self) -> str:
@@ -251,9 +265,7 @@ class _Page:
         """
         from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
 
-        if self._known is None or self._known[0] != shelf:
-            self._known = shelf, Shape.from_bytes(shelf.get(self.key + _SHAPE) or b"")
-        return self._known[1]
+        return self._shape.from_(shelf, lambda: Shape.from_bytes(shelf.get(self.key + _SHAPE) or b""))
 
     def laid(self, widths: tuple[int, ...]) -> _Laid:
         """Give it with stand-ins for numbers of these widths."""
@@ -302,11 +314,12 @@ class _Laid:
     Attributes:
         text: the page.
         stand_ins: what stands there, by the anchor that the number is of; each is unlike all others.
+        made: the piece that was made of it.
     """
 
     text: str
     stand_ins: dict[str, str]
-    _known: tuple[Shelf, Piece] | None = field(default=None, init=False, repr=False)
+    made: _Once[Piece] = field(factory=_Once, init=False, repr=False)
 
     @cached_property
     def key(self) -> str:
@@ -322,13 +335,7 @@ class _Laid:
         """
         from cybermatrix.pdf.joining import Piece  # noqa: PLC0415
 
-        if self._known is None or self._known[0] != shelf:
-            self._known = shelf, Piece.from_bytes(shelf.get(self.key) or b"")
-        return self._known[1]
-
-    def remember(self, shelf: Shelf, piece: Piece) -> None:
-        """Hold the piece that was just made of it and put on a shelf, so that it need not be read."""
-        self._known = shelf, piece
+        return self.made.from_(shelf, lambda: Piece.from_bytes(shelf.get(self.key) or b""))
 
 
 def _laid(page: _Page, numbers: Mapping[str, int]) -> _Laid:
@@ -366,7 +373,7 @@ def _piece(laid: _Laid, shelf: Shelf) -> Piece:
     pdf = engine.lay_out(laid.text, html.style("paper") + _JOINED)
     made = pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values())
     shelf.put(laid.key, made.to_bytes())
-    laid.remember(shelf, made)
+    laid.made.remember(shelf, made)
     return made
 
 
