@@ -65,14 +65,20 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     found = _ON_SCREEN.each((around, part, look) for part in guide.parts)
     parts = [part for part, _ in found]
     rare = any(one for _, one in found) or _has_rare(guide.title)
+    inside = _inside(look, rare=rare)
+    return _rendered("page.html.jinja", look, guide=guide, parts=parts, **inside)
+
+
+@cache
+def _inside(look: Look, *, rare: bool) -> dict[str, str]:
+    """Give the style sheet and the script of a page for the screen, and the policy that lets nothing else run or style it."""
     sheet, script = (_OUR_NOTES.sub("", text) for text in (style("screen", look, rare=rare), _script()))
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
     # Our own style sheet and script, never data: escaping would turn quotes into entities and lose the fonts without a word.
-    inside = {"style": Markup(sheet), "script": Markup(script)}  # noqa: S704
-    return _rendered("page.html.jinja", look, guide=guide, parts=parts, policy=policy, **inside)
+    return {"style": Markup(sheet), "script": Markup(script), "policy": policy}  # noqa: S704
 
 
 def to_print(guide: Guide, *, look: Look = PLAIN) -> str:
