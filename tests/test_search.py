@@ -78,6 +78,11 @@ def test_what_people_mean_comes_first_or_among_the_first_three(shipped: Matrix) 
         ("S4", "situation:iemand-wordt-opgelicht"),
         ("victim support", "partner:slachtofferhulp-nederland"),
         ("Deventer", "municipality:deventer"),
+        ("valse zoon", "crime:vriend-in-noodfraude"),
+        ("politieteam", "partner:politie-basisteam"),
+        ("haatboodschappen", "crime:online-haat-discriminatie"),
+        ("collegevoorstel", "partner:gemeente"),
+        ("alle servers zijn versleuteld", "situation:eigen-systemen-gegijzeld"),
     ],
 )
 def test_people_are_understood(shipped: Matrix, query: str, expected: str) -> None:
