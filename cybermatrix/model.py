@@ -1337,7 +1337,10 @@ class Edition:
     facts_until: dt.date = field(metadata=column("feiten_tot", "Tot wanneer feiten zijn meegenomen."))
     status: str = field(metadata=column("status", "Concept of vastgesteld.", choices=("concept", "vastgesteld")))
     adopted_by: str | None = field(default=None, metadata=column("vastgesteld_door", "Wie het vaststelde, en wanneer."))
-    contact: str = field(metadata=column("contact", "Aan wie te melden dat iets niet klopt."))
+    contact: str | None = field(
+        default=None,
+        metadata=column("contact", "Waar een lezer meldt dat iets niet klopt; niets zolang er geen adres is."),
+    )
     licence: str = field(metadata=column("licentie", "Onder welke licentie de data vrij is."))
     credits: tuple[str, ...] = field(default=(), metadata=column("dank_aan", "Wie genoemd moet worden."))
     place: Place = place_field()

@@ -127,6 +127,19 @@ def test_parts_have_anchors_of_their_own_and_say_whom_to_tell() -> None:
     assert all("editie 2026.1" in one.feedback for one in made.parts)
 
 
+def test_every_part_says_itself_where_to_report_a_mistake() -> None:
+    """No reader is sent to another page: the address stands there, or what one can do as long as there is none."""
+    data = pages.matrix().data
+    with_one = pages.of(changed(data, edition=changed(data.edition, contact="Mail naar gids@voorbeeld.nl")))
+
+    assert pages.matrix().edition.contact is None
+    for part in pages.book("deventer").parts:
+        assert "nog geen meldadres: zeg het tegen wie u deze gids gaf. Noem ‘" in part.feedback
+    for part in guide(with_one, "deventer").parts:
+        assert "Mail naar gids@voorbeeld.nl. Noem ‘" in part.feedback
+    assert "meldadres" not in strings(guide(with_one, "deventer"))
+
+
 def test_a_card_is_the_same_in_every_municipality_of_a_region() -> None:
     """So a card need be laid out only once; the municipality's own names stand on its own pages."""
     deventer, zwolle = pages.book("deventer"), pages.book("zwolle")

@@ -172,7 +172,7 @@ def colophon(writer: Writer, *, about: str) -> Page:
         feedback=writer.feedback("colofon"),
         kind="colophon",
         intro="",
-        blocks=(Block(facts=_about(writer, about)), Block(facts=_not_this(writer))),
+        blocks=(Block(facts=_about(writer, "colophon.heading", about)), Block(facts=_not_this(writer))),
     )
 
 
@@ -188,7 +188,7 @@ def closing(writer: Writer, place: Municipality, *, since: Matrix | None) -> Pag
         blocks=(
             Block(facts=_changed(writer, place, since)),
             Block(table=_calendar(writer)),
-            Block(facts=_about(writer)),
+            Block(facts=_about(writer, "colophon.title")),
             Block(facts=_not_this(writer)),
         ),
     )
@@ -232,7 +232,7 @@ def _calendar(writer: Writer) -> Table:
     )
 
 
-def _about(writer: Writer, about: str = "") -> Facts:
+def _about(writer: Writer, heading: str, about: str = "") -> Facts:
     """Tell of the edition; what a guide is about stands on its cover, and here only where that is the same for everyone."""
     words, edition = writer.words, writer.data.edition
     facts = (
@@ -243,9 +243,9 @@ def _about(writer: Writer, about: str = "") -> Facts:
         Fact(lead=words("colophon.status"), text=writer.status),
         Fact(lead=words("colophon.licence"), text=words("colophon.licence_text", licence=edition.licence)),
         Fact(lead=words("colophon.credits"), text=sentence("; ".join((*edition.credits, words("colophon.font"))))),
-        Fact(lead=words("colophon.contact"), text=sentence(edition.contact)),
+        Fact(lead=words("colophon.contact"), text=writer.contact),
     )
-    return writer.section("colophon.heading", "over-deze-gids", facts)
+    return writer.section(heading, "over-deze-gids", facts)
 
 
 def _not_this(writer: Writer) -> Facts:

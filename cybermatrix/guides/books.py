@@ -373,7 +373,7 @@ def _guide(
         edition=edition.id,
         date=words.date(edition.date),
         status=writer.status,
-        contact=edition.contact,
+        contact=writer.contact,
         audience=audience,
         internal=writer.internal,
         running=Running(

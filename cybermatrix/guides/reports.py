@@ -72,6 +72,8 @@ def _decisions(writer: Writer) -> Iterable[Fact]:
         )
     if writer.is_concept:
         yield Fact(lead=words("report.ask_adopt_lead"), text=words("report.ask_adopt", id=data.edition.id))
+    if data.edition.contact is None:
+        yield Fact(lead=words("report.ask_contact_lead"), text=words("report.ask_contact"))
     missing = Counter(gap.intervention.id for gap in gaps(matrix))
     if missing:
         names = [writer.named(writer.base.interventions[key]).lower() for key, _ in missing.most_common(FIRST)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.boundaries import Boundaries
     from cybermatrix.matrix import Base, Matrix
-    from cybermatrix.model import Cell, Claim, Data, Law, Partner, ReadArticle
+    from cybermatrix.model import Cell, Claim, Data, Edition, Law, Partner, ReadArticle
 
     _C = TypeVar("_C", bound=Claim)
 
@@ -272,11 +272,13 @@ class Writer:
         return self.words("status.bevestigd") if cell.status == "bevestigd" else ""
 
     def feedback(self, what: str) -> str:
-        """Tell whom to tell when something is wrong, with the id filled in; a book says where to once, in its colophon."""
-        edition = self.data.edition
-        if self.is_brief:
-            return self.words("feedback.short", id=what, id_edition=edition.id)
-        return self.words("feedback.line", id=what, id_edition=edition.id, contact=sentence(edition.contact))
+        """Tell whom to tell when something is wrong, with the id filled in: no reader is sent to another page for that."""
+        return self.words("feedback.line", id=what, id_edition=self.data.edition.id, contact=self.contact)
+
+    @property
+    def contact(self) -> str:
+        """Where to report that something is wrong."""
+        return contact(self.words, self.data.edition)
 
     @property
     def is_east(self) -> bool:
@@ -293,6 +295,11 @@ class Writer:
                 top = self.base.chain(rule.area)[-2]
                 counts[top] = counts.get(top, 0) + 1
         return max(counts, key=lambda key: (counts[key], key), default=_LAND)
+
+
+def contact(words: Words, edition: Edition) -> str:
+    """Say where to report that something in an edition is wrong; where there is no address yet, what one can do then."""
+    return words("feedback.nowhere") if edition.contact is None else sentence(edition.contact)
 
 
 def law_name(law: Law) -> str:

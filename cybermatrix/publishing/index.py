@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine, Guide, Running
 from cybermatrix.guides.pieces import Link
 from cybermatrix.guides.words import words_of
+from cybermatrix.guides.writer import contact
 from cybermatrix.html import to_html
 from cybermatrix.theme import PLAIN
 
@@ -59,7 +60,7 @@ def index_page(
         edition=edition.id,
         date=words.date(edition.date),
         status="",
-        contact=edition.contact,
+        contact=contact(words, edition),
         audience=audience,
         internal=internal,
         running=Running(
