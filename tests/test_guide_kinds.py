@@ -250,6 +250,27 @@ def test_a_word_to_a_victim_has_no_line_for_a_name() -> None:
     assert [] == [step.who for step in steps if step.who.startswith("Zeg tegen") and step.blank]
 
 
+def test_a_card_asks_nobody_to_write_down_to_whom_it_happened() -> None:
+    """Paper lies about and is kept: the name of a resident, a parent or somebody under threat has no place on it."""
+    for subject in SITUATIONS:
+        card = card_of(subject)
+        asked = [one.question for one in card.own.blanks if not one.answer]
+        asked += [step.who for clock in card.clocks for step in clock.steps if step.blank]
+        asked += [via.name for clock in card.clocks for step in clock.steps for via in step.via if via.blank]
+        asked += [line for row in card.decisions.rows for cell in row.cells if cell.blank for line in cell.lines]
+
+        assert asked
+        assert not {"De inwoner zelf", "Ouder of verzorger", "De bedreigde persoon"} & set(asked)
+
+
+def test_what_no_source_decides_is_the_choice_of_the_municipality() -> None:
+    """Who pays ransom is said in no source: the page says so, and gives the line to write on."""
+    row = next(row for row in card_of("s1").decisions.rows if "losgeld" in row.head)
+
+    assert ("Uw eigen keuze, geen bron:",) == row.cells[0].lines
+    assert row.cells[0].blank
+
+
 # --- texts ---
 
 

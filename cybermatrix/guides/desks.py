@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cybermatrix.model import Channel, Partner, Slot
 
 DESKS = "loketten"
+# To whom it happened: a page asks nobody to write down who that is, for paper lies about and is kept.
+CITIZENS = frozenset({"slot-inwoner", "slot-ouder", "slot-bedreigde"})
 
 
 class Phonebook:

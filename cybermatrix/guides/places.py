@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.desks import blank, lines_to_fill, reach_lines
+from cybermatrix.guides.desks import CITIZENS, blank, lines_to_fill, reach_lines
 from cybermatrix.guides.parts import Around, Block, Bodies, Body, Page
 from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
 from cybermatrix.guides.rights import MUNICIPALITY, own_partners
@@ -210,7 +210,7 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
 
 
 # Who these are is known only once something happens, so they are no questions to answer beforehand.
-OF_THE_MOMENT = frozenset({"slot-inwoner", "slot-ouder", "slot-bedreigde", "slot-organisatie"})
+OF_THE_MOMENT = CITIZENS | {"slot-organisatie"}
 TOP, COULD, MANY, REACH = 10, 3, 4, 2
 
 
