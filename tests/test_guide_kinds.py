@@ -159,12 +159,35 @@ def test_the_core_of_a_municipality_is_about_sixteen_pages() -> None:
 
 
 def test_paper_leaves_out_what_the_screen_has_room_for() -> None:
-    """And says how many more there are."""
+    """And says how many more there are, and in which file: the cover tells what the guide on a screen is."""
     printed = to_print(pages.book("deventer"))
 
     assert len(printed) < len(pages.screen("deventer"))
-    assert "zie het scherm" in printed
-    assert "zie het scherm" not in pages.screen("deventer")
+    assert "zie de schermgids" in printed
+    assert "meestal deventer.html. Vraag het bestand aan wie u deze gids gaf." in printed
+    assert "schermgids" not in pages.screen("deventer")
+    assert "zie deze kaart op een scherm" in to_print(pages.book("vorm:ransomware"))
+
+
+@pytest.mark.parametrize(("forms", "said"), [(None, "10 van de 31"), (["phishing"], "1 van de 31"), (["alle"], "")])
+def test_a_guide_promises_only_the_cards_that_it_has(forms: list[str] | None, said: str) -> None:
+    """The contents and the matrix say how many cards of forms there are; the matrix on paper has their pages."""
+    made = guide(pages.matrix(), "deventer", forms=forms)
+    table: Any = next(part for part in made.parts if part.anchor == "matrix")
+    cards = sum(isinstance(part, Card) for part in made.parts)
+
+    assert (said in table.intro) if said else ("los te krijgen" not in table.intro)
+    assert cards == to_print(changed(made, parts=(table,))).count('<span class="print">blz. ')
+
+
+def test_what_changes_nothing_or_is_not_allowed_is_named_at_the_chart() -> None:
+    page = next(part for part in pages.book("deventer").parts if part.anchor == "inzetten")
+    assert isinstance(page, Page)
+    first = page.blocks[0].facts
+
+    assert first is not None
+    assert {"Geen effect aangetoond", "Juridisch onhoudbaar"} == {one.lead.partition(":")[0] for one in first.facts}
+    assert all(one.text and one.cites for one in first.facts)
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -278,7 +301,8 @@ def test_texts_to_take_over_come_as_word() -> None:
     document = docx.Document(io.BytesIO(to_docx(pages.book("deventer"))))
     said = [one.text for one in document.paragraphs]
 
-    assert 4 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
+    assert 5 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
+    assert "Voorstel aan het college" in said
     assert [one for one in said if "De gemeente Deventer brengt lokaal partijen bij elkaar" in one]
     assert not [one for one in said if "{" in one]
 

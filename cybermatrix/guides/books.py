@@ -218,10 +218,13 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
     own = (phone_list(writer, place),) if writer.internal else ()
     core = [*first, around(writer, place), *then, texts_page(writer, place), *end, *own]
     cards = _shared(writer, "cards", lambda: form_cards(writer, chosen) if chosen else ())
+    every = len(writer.matrix.crime_forms)
+    some = words("contents.forms_some", count=len(chosen), of=every)
+    forms = words("contents.forms") if len(chosen) == every else some
     groups: list[tuple[str, Sequence[Part]]] = [
         (words("contents.core"), core),
         (words("contents.situations"), _shared(writer, "situations", lambda: _situations(writer))),
-        (words("contents.forms"), cards),
+        (forms, cards),
     ]
     return _bind(writer, "gemeente", place.id, title, place.name, about, groups)
 
@@ -322,7 +325,7 @@ def _bind(
     middle = [part for _, parts in groups for part in parts]
     annex = sources(writer, middle)
     where = contents(writer, [*(group for group in groups if group[1]), (writer.words("contents.annex"), [annex])])
-    front = cover(writer, middle, title=title, lines=(about,), where=where)
+    front = cover(writer, middle, title=title, lines=(about,), file=f"{key}.html", where=where)
     parts = (front, *middle, annex)
     return changed(_guide(writer, kind, key, title, running, about, parts), tabs=_tabs(writer, parts))
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from cybermatrix.guides.parts import Block, Page
-from cybermatrix.guides.pieces import Row, Table, TableCell
-from cybermatrix.guides.words import first_sentence, lowered, sentence
+from cybermatrix.guides.pieces import Fact, Row, Table, TableCell
+from cybermatrix.guides.words import first_sentence, sentence
 from cybermatrix.language import named
 
 if TYPE_CHECKING:
+    from cybermatrix.guides.pieces import Facts
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Instrument, Package, PackageItem
 
@@ -19,6 +20,7 @@ ITEMS = 2  # of each group, on two pages
 _DOES = ("regie", "uitvoerder")
 _DESK = "meldpunt"
 _GONE = "juridisch-onhoudbaar"
+_AGAINST = ("geen-effect-aangetoond", _GONE)
 
 
 @define(frozen=True)
@@ -60,6 +62,8 @@ def deploy(writer: Writer) -> Page:
     for item in writer.data.instruments:
         if item.verification != "not_verified" and item.effect != _GONE and item.runs != "nee":
             groups[_group(item)].append(item)
+    if against := _against(writer):
+        blocks.insert(0, Block(facts=against))
     ratings = [one.id for one in writer.data.effect_ratings]
     for key, found in groups.items():
         found.sort(key=lambda one: (one.runs != "ja", ratings.index(one.effect)))
@@ -73,6 +77,23 @@ def deploy(writer: Writer) -> Page:
         intro=words("deploy.intro"),
         blocks=tuple(blocks),
     )
+
+
+def _against(writer: Writer) -> Facts | None:
+    """Name what was found to change nothing, or is not allowed: of those one wants to know which, not how many."""
+    words = writer.words
+    effects = {one.id: named(one, words.lang) for one in writer.data.effect_ratings}
+    facts = [
+        Fact(
+            lead=words("deploy.against_one", effect=effects[item.effect], name=item.name),
+            text=sentence(item.effect_note or ""),
+            mark=writer.mark_of(item.verification),
+            cites=writer.cites(item.effect_sources),
+        )
+        for item in writer.data.instruments
+        if item.effect in _AGAINST and item.verification != "not_verified"
+    ]
+    return writer.section("deploy.against", "inzetten-niet", facts) if facts else None
 
 
 def _group(item: Instrument) -> str:
@@ -141,7 +162,10 @@ def _instrument(writer: Writer, item: Instrument) -> Row:
     effects = {one.id: named(one, words.lang) for one in writer.data.effect_ratings}
     cost = first_sentence(item.cost or words("deploy.no_cost"))
     effort = first_sentence(item.effort) if item.effort else ""
-    hours = words("deploy.effort", text=lowered(effort)) if effort and effort != cost else ""
+    as_written = (item.effort or "").strip()[:1] + effort[
+        1:
+    ]  # it stands behind a colon, where a name keeps its capital
+    hours = words("deploy.effort", text=as_written) if effort and effort != cost else ""
     return Row(
         head=item.name,
         cells=(

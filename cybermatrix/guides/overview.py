@@ -36,7 +36,13 @@ ROOM = 38  # letters in a square: one line on one landscape sheet
 
 
 def cover(
-    writer: Writer, parts: Iterable[Part], *, title: str, lines: tuple[str, ...], where: Contents | None = None
+    writer: Writer,
+    parts: Iterable[Part],
+    *,
+    title: str,
+    lines: tuple[str, ...],
+    file: str,
+    where: Contents | None = None,
 ) -> Cover:
     """Write the cover; it counts what the other parts say, so it is written last."""
     words, edition = writer.words, writer.data.edition
@@ -66,6 +72,7 @@ def cover(
         ),
         sure_note=words("cover.sure_note"),
         how=words.list("cover.how") if has_now else (),
+        screen=words("cover.screen", file=file),
         contents=where,
     )
 
@@ -128,7 +135,7 @@ def matrix_table(writer: Writer) -> MatrixTable:
         anchor="matrix",
         title=words("matrix.title"),
         feedback=writer.feedback("matrix"),
-        intro=words("matrix.intro"),
+        intro=_intro(writer),
         notes=(*words.list("matrix.notes"), *_abbreviations(writer, groups)),
         caption=words("matrix.caption"),
         span=str(len(writer.data.blocks) + 1),
@@ -136,6 +143,15 @@ def matrix_table(writer: Writer) -> MatrixTable:
         columns=tuple(MatrixColumn(name=writer.named(block), look=block.id) for block in writer.data.blocks),
         groups=tuple(groups),
     )
+
+
+def _intro(writer: Writer) -> str:
+    """Say what the table is, and where the cards are that this guide does not have."""
+    words, forms = writer.words, writer.matrix.crime_forms
+    count = sum(bool(writer.href(form_anchor(one))) for one in forms)
+    if count == len(forms):
+        return words("matrix.intro")
+    return " ".join((words("matrix.intro"), words("matrix.cards", count=count, of=len(forms))))
 
 
 def _square(writer: Writer, cells: list[Cell], block: BlockOfTypes, *, fits: bool) -> Square:

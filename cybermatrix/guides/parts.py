@@ -61,7 +61,12 @@ class Part:
 
 @view
 class Cover(Part):
-    """What this is: for whom, which edition, how sure, where to go when something is happening now, and where all stands."""
+    """
+    What this is: for whom, which edition, how sure, where to go when something is happening now, and where all stands.
+
+    Attributes:
+        screen: what paper calls the same guide on a screen, and the file that it is.
+    """
 
     template: ClassVar[str] = "cover"
     lines: tuple[str, ...]
@@ -73,6 +78,7 @@ class Cover(Part):
     sure: tuple[Count, ...]
     sure_note: str
     how: tuple[str, ...]
+    screen: str
     contents: Contents | None = None
 
 

@@ -37,7 +37,7 @@ def texts_page(writer: Writer, place: Municipality) -> Page:
 
 def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
     """
-    Write each text: the paragraph for the plan short and long, the item for the triangle, and the note to the council.
+    Write each text: the paragraph for the plan short and long, the item for the triangle, the proposal, and the note to the council.
 
     They go into Dutch documents, so they are Dutch whatever the language of the page.
     """
@@ -47,6 +47,8 @@ def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
         "region": writer.base.areas[place.region].name,
         "open": dutch.both(_open(writer, dutch)) or dutch("paste.nothing_open"),
         "teams": dutch.both(_teams(writer, dutch, place)) or dutch("paste.no_team"),
+        "hours": " / ".join(dutch.number(one.hours) for one in sorted(writer.data.packages, key=lambda one: one.hours))
+        or dutch("paste.no_hours"),
         "edition": writer.data.edition.id,
         "date": dutch.date(writer.data.edition.date),
     }
@@ -61,6 +63,7 @@ def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
     yield _text(writer, dutch, "short", filled("paste.short"))
     yield _text(writer, dutch, "long", [*filled("paste.long_opening"), *roads, *filled("paste.long_closing")])
     yield _text(writer, dutch, "triangle", filled("paste.triangle"))
+    yield _text(writer, dutch, "college", filled("paste.college"))
     yield _text(writer, dutch, "council", filled("paste.council"))
 
 

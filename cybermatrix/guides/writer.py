@@ -212,10 +212,12 @@ class Writer:
         )
 
     def more(self, count: int) -> str:
-        """Say on paper how many more there are on the screen."""
+        """Say on paper how many more there are, and where: what a guide is on a screen, its cover tells."""
         if count < 1:
             return ""
-        return self.words("more.one") if count == 1 else self.words("more.several", count=count)
+        if self.is_brief:
+            return self.words("more.one") if count == 1 else self.words("more.several", count=count)
+        return self.words("more.loose_one") if count == 1 else self.words("more.loose_several", count=count)
 
     @property
     def status(self) -> str:
