@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from cybermatrix.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _T = TypeVar("_T")
 
@@ -40,6 +40,7 @@ READERS = ("inwoner", "ondernemer", "gemeente", "professional", "bestuurder")
 CLOCKS = ("nu", "1-uur", "24-uur", "72-uur", "week", "daarna")
 SPOKEN_TO = ("slachtoffer", "gemeente")
 AREA_KINDS = ("land", "politie-eenheid", "veiligheidsregio", "gemeente")
+LAW_TEXTS = ("geldend", "oud", "kopie")
 EVIDENCE = (
     "officieel",
     "wettekst",
@@ -50,6 +51,7 @@ EVIDENCE = (
     "media",
     "secundair-dataset",
 )
+WEAK = ("wettekst-oude-versie", "wettekst (kopie van derden)", "media", "secundair-dataset")  # never *vast* by itself
 
 
 def column(key: str, help_nl: str, *, ref: str = "", choices: tuple[str, ...] = ()) -> Mapping[str, Any]:
@@ -109,6 +111,14 @@ class Source:
     access_mode: str | None = field(default=None, metadata=column("wijze", "Hoe het gelezen is: geheel of een deel."))
     reliability: str | None = field(default=None, metadata=column("betrouwbaarheid", "Oordeel over de bron."))
     seen_via: str | None = field(default=None, metadata=column("gezien_via", "Langs welke weg de bron gevonden is."))
+    law_text: str | None = field(
+        default=None,
+        metadata=column(
+            "wettekst",
+            "Alleen bij een wettekst: geldend, oud, of een kopie van derden; wat op oud of kopie rust, is nooit vast.",
+            choices=LAW_TEXTS,
+        ),
+    )
     note: str | None = field(default=None, metadata=column("let_op", "Wat de lezer hierbij moet weten."))
     place: Place = place_field()
 
@@ -116,6 +126,11 @@ class Source:
     def name_en(self) -> str | None:
         """Titles are not translated."""
         return None
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether *vast* may rest on it: not on a law as it once was, or as others copied it."""
+        return self.law_text in (None, "geldend")
 
 
 @record
@@ -233,6 +248,11 @@ class LawArticle:
     def name(self) -> str:
         """The article as one writes it; the law's own name stands in `Law`."""
         return self.article
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether *vast* may rest on it: something of it was read elsewhere than in an old text, a copy or second hand."""
+        return not self.claims or any(claim.evidence not in WEAK for claim in self.claims)
 
     @property
     def name_en(self) -> str | None:
@@ -1469,15 +1489,26 @@ class Cell:
     @property
     def label(self) -> str:
         """The one certainty that a reader sees: ``vast`` only when checked against a law of today or an official source."""
-        if self.verification == "verified" and self.checked_on is not None:
-            official = any(source.kind == "officieel" for source in self.sources)
-            claims = (claim for article in self.laws for claim in article.claims)
-            if official or any(
-                label(claim.verification, evidence=claim.evidence, certainty=claim.certainty) == "vast"
-                for claim in claims
-            ):
-                return "vast"
-        return label("partial" if self.verification == "verified" else self.verification)
+        return rule_label(self.origin, self.sources, self.laws)
+
+
+def rule_label(rule: Assignment, sources: Iterable[Source], laws: Iterable[LawArticle]) -> str:
+    """Give the one label a reader sees of an assignment with these sources and law articles."""
+    sources, laws = tuple(sources), tuple(laws)
+    if rule.verification == "verified" and rule.checked_on is not None:
+        official = any(source.kind == "officieel" for source in sources)
+        claims = (claim for article in laws for claim in article.claims)
+        if official or any(
+            label(claim.verification, evidence=claim.evidence, certainty=claim.certainty) == "vast" for claim in claims
+        ):
+            return firm("vast", sources, laws)
+    return label("partial" if rule.verification == "verified" else rule.verification)
+
+
+def firm(certainty: str, sources: Iterable[Source], laws: Iterable[LawArticle]) -> str:
+    """Give the label of what rests on these: an old text of a law, or a copy by others, is never ``vast``."""
+    is_firm = all(one.is_firm for one in sources) and all(one.is_firm for one in laws)
+    return certainty if is_firm or certainty != "vast" else "bron"
 
 
 def label(

@@ -853,6 +853,20 @@ KINDS: dict[str, ProblemKind] = {
             {"id": "website-plat-of-beklad", "key": "stappen", "count": "14", "most": "12"},
             is_error=False,
         ),
+        ProblemKind(
+            "M29",
+            "Dit krijgt het woord '{label}', en wat even bindend op hetzelfde artikel ('{law}') en dezelfde bron rust, krijgt '{other}': {other_place}.",
+            "Lees wat de bron zegt en maak de zekerheid gelijk. Zegt deze regel meer dan de wet? Zet dat dan apart.",
+            "This is called '{label}', while what binds as much by the same article ('{law}') and source is called '{other}': {other_place}.",
+            "Read what the source says and make the certainty equal. Does this line say more than the law? Then put that apart.",
+            {
+                "label": "bron",
+                "law": "cbw:26",
+                "other": "vast",
+                "other_place": Place("partijen/gemeente.yaml", 806),
+            },
+            is_error=False,
+        ),
         # --- words
         ProblemKind(
             "W01",
@@ -1004,11 +1018,11 @@ KINDS: dict[str, ProblemKind] = {
         ),
         ProblemKind(
             "T09",
-            "Hier staat zekerheid 'vast', maar het is alleen in een oude wettekst gelezen ('{law}').",
-            "Lees de tekst van nu en vul die in bij het artikel, of kies 'bron'.",
-            "This is called 'vast', but was read only in an old text of the law ('{law}').",
-            "Read the text of today and fill it in at the article, or choose 'bron'.",
-            {"law": "wom:5"},
+            "Hier staat zekerheid 'vast', maar het rust op een oude wettekst, een kopie van derden of een tweede hand ('{on}').",
+            "Lees de tekst van nu en noem die als bron, of kies 'bron'.",
+            "This is called 'vast', but it rests on an old text of the law, a copy by others or a second hand ('{on}').",
+            "Read the text of today and name that as the source, or choose 'bron'.",
+            {"on": "wom:5"},
             is_error=False,
         ),
         # --- language

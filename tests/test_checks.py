@@ -126,6 +126,11 @@ STEP = """\
     verificatie: eigen
     zekerheid: voorstel
 """
+SURE = STEP[: STEP.index("kracht")] + (
+    "kracht: mag\n    wetten:\n      - artikel: verzonnen-wet:1\n    verificatie: verified\n    zekerheid: vast\n"
+    "    bronnen:\n      - verzonnen-bron\n"
+)
+LESS = SURE.replace("zekerheid: vast", "zekerheid: bron")
 DESKS = "kanalen:\n  - id: nieuw\n    naam: Bel ons\n{extra}    zichtbaarheid: openbaar\n    verificatie: eigen\n"
 AVOID = "- woorden:\n    - borgt/borgen\n  liever: houdt vast\n  omdat: Vaktaal.\n"
 TRAP = """\
@@ -253,6 +258,11 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         {"situaties/s1-plat.yaml": SITUATION[: SITUATION.index("  - klok")] + STEP * 13},
         "situaties/s1-plat.yaml",
         "id: plat",
+    ),
+    "M29": (
+        {"situaties/s1-plat.yaml": SITUATION[: SITUATION.index("  - klok")] + LESS + SURE},
+        "situaties/s1-plat.yaml",
+        "- klok: nu",
     ),
     "W01": ({TOWN: ("volgorde: 1", f"kort: Helpt {'wie belt en ' * 8}wacht.\nvolgorde: 1")}, TOWN, "id: gemeente"),
     "W02": (
@@ -725,13 +735,69 @@ def test_one_law_that_holds_is_enough(tiny: Matrix) -> None:
     assert [0, 1, 0, 0] == told
 
 
-@pytest.mark.parametrize(("law", "told"), [("verzonnen-wet:1", 0), ("verzonnen-wet:2", 1), ("elders:1", 0)])
-def test_what_rests_on_an_old_text_is_not_settled(tiny: Matrix, law: str, told: int) -> None:
-    """Nor is anything that stands on an article of which only the old text was read."""
-    claim = Claim(text="Zo is het.", verification="verified", certainty="vast", laws=(law,))
-    matrix = with_rules(tiny, partners=changed_partners(tiny, gemeente={"mandate": (claim,)}))
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"laws": ("verzonnen-wet:1",)}, 0),
+        ({"laws": ("verzonnen-wet:2",)}, 1),
+        ({"laws": ("elders:1",)}, 0),
+        ({"sources": ("nu",)}, 0),
+        ({"sources": ("nu", "oud")}, 1),
+        ({"sources": ("kopie",)}, 1),
+        ({"evidence": "wettekst (kopie van derden)"}, 1),
+    ],
+)
+def test_what_rests_on_an_old_text_is_not_settled(tiny: Matrix, change: dict, told: int) -> None:
+    """Nor is anything that stands on an article of which only the old text was read, or on a copy by others."""
+    claim = Claim(text="Zo is het.", verification="verified", certainty="vast", **change)
+    matrix = with_rules(tiny, partners=changed_partners(tiny, gemeente={"mandate": (claim,)}), sources=texts(tiny))
 
     assert told == len(found(checks.old_texts, matrix))
+
+
+def texts(tiny: Matrix) -> tuple[Source, ...]:
+    """Add texts of a law: two of today, an old one, and a copy by others."""
+    made = {"nu": "geldend", "ook-nu": "geldend", "oud": "oud", "kopie": "kopie"}
+    return (*tiny.data.sources, *(Source(id=key, name=key, law_text=kind) for key, kind in made.items()))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, 1),
+        ({"laws": ("verzonnen-wet:1", "verzonnen-wet:2a")}, 1),
+        ({"sources": ("ook-nu",)}, 1),  # the same text, read twice
+        ({"sources": ("nu", "oud")}, 1),
+        ({"verification": "verified"}, 0),
+        ({"sources": ("verzonnen-bron",)}, 0),
+        ({"laws": ("verzonnen-wet:2a",)}, 0),
+        ({"laws": ("elders:1",)}, 0),
+        ({"force": "moet"}, 0),
+        ({"force": "kan"}, 0),
+    ],
+)
+def test_one_fact_has_one_label(tiny: Matrix, change: dict, told: int) -> None:
+    """Where the article, how binding it is and the source or text are the same; what is surer is named with its place."""
+    sure = {"force": "mag", "laws": ("verzonnen-wet:1",), "sources": ("nu",), "verification": "verified"}
+    one = Limit(text="Zo is het.", **sure)
+    two = changed(rule("x"), checked_on=dt.date(2026, 11, 23), **sure | {"verification": "partial"} | change)
+    matrix = only_rules(tiny, two, partners=changed_partners(tiny, gemeente={"may_not": (one,)}), sources=texts(tiny))
+
+    assert told == len(found(checks.unequal_labels, matrix))
+
+
+def test_a_line_that_is_less_sure_twice_is_told_once(tiny: Matrix) -> None:
+    """Two articles that it shares with what is surer are still one line to read."""
+    laws = ("verzonnen-wet:1", "elders:1")
+    one, two = (
+        Limit(text="Zo is het.", force="mag", laws=laws, sources=("nu",), verification=how)
+        for how in ("verified", "partial")
+    )
+    matrix = with_rules(tiny, partners=changed_partners(tiny, gemeente={"may_not": (one, two)}), sources=texts(tiny))
+
+    assert [("M29", "bron", "vast")] == [
+        (code, values["label"], values["other"]) for code, values in found(checks.unequal_labels, matrix)
+    ]
 
 
 @pytest.mark.parametrize(

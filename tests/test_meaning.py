@@ -18,6 +18,7 @@ from cybermatrix.model import (
     Municipality,
     NotApplicable,
     Overlay,
+    Source,
     changed,
     label,
 )
@@ -817,6 +818,8 @@ def test_13_a_reader_sees_one_label(expected: str, verification: str, more: dict
         ("vast", {"sources": ()}),
         ("bron", {"sources": (), "laws": ("verzonnen-wet:2",)}),
         ("bron", {"sources": (), "laws": ()}),
+        ("bron", {"laws": ("verzonnen-wet:1", "verzonnen-wet:2")}),
+        ("bron", {"sources": ("verzonnen-bron", "oude-tekst")}),
     ],
 )
 def test_13_a_cell_is_only_firm_when_checked_against_law_or_an_official_source(
@@ -824,7 +827,8 @@ def test_13_a_cell_is_only_firm_when_checked_against_law_or_an_official_source(
 ) -> None:
     """An old text of a law is never firm, and neither is what nobody checked."""
     b1 = next(item for item in tiny.assignments if item.id == "b1")
-    matrix = only_rules(tiny, changed(b1, **change))
+    old = Source(id="oude-tekst", name="Verzonnen wet, zoals die was", law_text="oud")
+    matrix = only_rules(tiny, changed(b1, **change), sources=(*tiny.data.sources, old))
 
     assert {expected} == {cell.label for cell in matrix}
 

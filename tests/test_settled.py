@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from cybermatrix.model import Assignment, Channel
 
 ELSEWHERE = re.compile(r"\b(?:Rotterdam|Noord-Holland|Almere|Breda|Zeeland)\b")
-OLD = ("wettekst-oude-versie", "secundair-dataset", "media")
 WIDE = {"burgemeester", "gemeenteraad", "veiligheidsregio", "veiligheidsnetwerk-oost-nederland", "riec-oost-nederland"}
 
 
@@ -96,14 +95,15 @@ SETTLED: dict[str, Callable[[Matrix], object]] = {
     "an article stands in the register once": lambda m: (
         len({a.id for law in m.data.laws for a in law.articles}) == sum(len(law.articles) for law in m.data.laws)
     ),
-    "what was read only in an old text of a law is never settled": lambda m: (
+    "what was read in an old text of a law or in a copy by others is never settled": lambda m: (
         not [
             cell.origin.id
             for cell in m
-            if cell.label == "vast"
-            and not any(one.kind == "officieel" for one in cell.sources)
-            and all(claim.evidence in OLD for law in cell.laws for claim in law.claims)
+            if cell.label == "vast" and not all(one.is_firm for one in (*cell.sources, *cell.laws))
         ]
+    ),
+    "a text of a law is known as one that holds, an old one or a copy": lambda m: all(
+        one.law_text for one in m.sources if (one.published or "").startswith(("tekst", "oudere versie"))
     ),
     "the costs of Hof van Twente have their dates": lambda m: all(
         year in one.text

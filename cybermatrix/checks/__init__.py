@@ -38,6 +38,7 @@ from cybermatrix.checks.structure import (
     sourced,
     sources_before_law,
     surer_than_its_claims,
+    unequal_labels,
     untranslated,
 )
 from cybermatrix.checks.traps import (
@@ -117,6 +118,7 @@ __all__ = [
     "sources_before_law",
     "surer_than_its_claims",
     "two_leads",
+    "unequal_labels",
     "unfounded_none",
     "unreachable",
     "unread_numbers",
@@ -154,6 +156,7 @@ WARNINGS: tuple[Callable[[Data], Iterator[Problem]], ...] = (
     laws_known_to_hold,
     accounted,
     surer_than_its_claims,
+    unequal_labels,
     untranslated,
     near_names,
     near_deciders,

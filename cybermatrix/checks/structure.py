@@ -10,7 +10,16 @@ import attrs
 
 from cybermatrix.checks.lists import KINDS, ids, nouns, walk
 from cybermatrix.matrix import today
-from cybermatrix.model import Assignment, Channel, LawArticle
+from cybermatrix.model import (
+    CERTAINTIES,
+    Assignment,
+    Channel,
+    LawArticle,
+    Source,
+    firm,
+    label,
+    rule_label,
+)
 from cybermatrix.problems import problem
 from cybermatrix.reading import is_id, near, specs
 
@@ -222,6 +231,53 @@ def surer_than_its_claims(data: Data) -> Iterator[Problem]:
             yield problem(
                 "M27", item.place, id=item.id, verification=item.verification, best=best, claim=behind[0].text
             )
+
+
+_BINDING = ("moet", "mag", "mag-niet")
+
+
+def unequal_labels(data: Data) -> Iterator[Problem]:
+    """
+    What binds in the same way by the same article, as it stands in the same source, is told with the same label.
+
+    Each line carries a certainty of its own, so one duty could be *vast* on a card and *bron* on the next page. Good
+    advice is left out: many lines rest on one article there and say more than it. So is what shares no source, for then
+    one of them was read in a better one; two that cite the text of a law as it holds today did read the same. A line
+    is told once, with the first that is surer.
+    """
+    known: dict[str, Any] = {source.id: source for source in data.sources}
+    known |= {ref: article for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    alike: dict[tuple[str, str], list[tuple[str, set[str], Any]]] = {}
+    for record in walk(data):
+        force, laws = getattr(record, "force", None), getattr(record, "laws", ())
+        if force not in _BINDING:
+            continue
+        refs = [getattr(ref, "article", ref) for ref in laws]
+        rests_on = [known[key] for key in (*record.sources, *refs) if key in known]
+        read = {one.law_text or one.id for one in rests_on if isinstance(one, Source)}
+        for ref in dict.fromkeys(refs):
+            alike.setdefault((ref, force), []).append((_label(record, rests_on), read, record))
+    told: set[int] = set()
+    for (ref, _), lines in alike.items():
+        for shown, read, record in lines:
+            surer = next((one for one in lines if _RANK[one[0]] < _RANK[shown] and not read.isdisjoint(one[1])), None)
+            if surer is not None and id(record) not in told:
+                told.add(id(record))
+                yield problem("M29", record.place, law=ref, label=shown, other=surer[0], other_place=surer[2].place)
+
+
+_RANK = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
+
+
+def _label(record: Any, rests_on: list[Any]) -> str:
+    """Give the label that a reader sees of any record that has one."""
+    sources = [one for one in rests_on if isinstance(one, Source)]
+    articles = [one for one in rests_on if isinstance(one, LawArticle)]
+    if isinstance(record, Assignment):
+        return rule_label(record, sources, articles)
+    evidence, certainty = getattr(record, "evidence", None), getattr(record, "certainty", None)
+    shown = label(record.verification, evidence=evidence, certainty=certainty, laws=tuple(one.id for one in articles))
+    return firm(shown, sources, articles)
 
 
 def untranslated(data: Data) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from cybermatrix.problems import problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cybermatrix.model import Assignment, Data, Guard
+    from cybermatrix.model import Assignment, Data, Guard, LawArticle, Source
     from cybermatrix.problems import Problem
 
 # Written with or without a hyphen, blanks or +31; not a year, an amount, an article or a code.
@@ -188,18 +188,18 @@ def own_proposals(data: Data) -> Iterator[Problem]:
                 yield problem("T08", record.place, word=found, verification=record.verification, text=note)
 
 
-_OLD = "wettekst-oude-versie"
+_COPIED = ("wettekst-oude-versie", "wettekst (kopie van derden)")
 
 
 def old_texts(data: Data) -> Iterator[Problem]:
-    """What was read only in an old text of a law is never *vast*, whatever rests on it."""
-    claims = {
-        ref: article.claims for law in data.laws for article in law.articles for ref in (article.id, *article.also)
-    }
+    """What was laid down as *vast* rests on no old text of a law and on no copy by others, whatever kind of record it is."""
+    articles = {ref: article for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    known: dict[str, LawArticle | Source] = {**articles, **{source.id: source for source in data.sources}}
     for record in walk(data):
         if getattr(record, "certainty", None) != "vast":
             continue
         refs = [getattr(ref, "article", ref) for ref in getattr(record, "laws", ())]
-        old = [ref for ref in refs if claims.get(ref) and all(claim.evidence == _OLD for claim in claims[ref])]
-        if getattr(record, "evidence", None) == _OLD or old:
-            yield problem("T09", record.place, law=", ".join(old) or _OLD)
+        weak = [key for key in (*refs, *record.sources) if key in known and not known[key].is_firm]
+        evidence = getattr(record, "evidence", None)
+        if weak or evidence in _COPIED:
+            yield problem("T09", record.place, on=", ".join(weak) or evidence)

@@ -276,7 +276,7 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None) -> Duty:
         text=sentence(cell.text),
         extra=tuple(extra),
         note=sentence(rule.note) if rule.note and not writer.is_brief else "",
-        mark=writer.sure(cell.label, cell.origin.laws),
+        mark=writer.mark(cell.label),
         state=writer.state(cell),
         cites=writer.cites(rule.sources),
     )
@@ -300,7 +300,7 @@ def no_roles(writer: Writer, cells: Iterable[Cell], here: str) -> Facts | None:
                     lead=lead,
                     text=sentence(cell.text),
                     basis=writer.laws(cell.origin.laws),
-                    mark=writer.sure(cell.label, cell.origin.laws),
+                    mark=writer.mark(cell.label),
                     cites=writer.cites(cell.origin.sources),
                 )
             )

@@ -154,7 +154,7 @@ def _sections(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: s
             text=sentence(cell.text),
             forms=words("partner.forms", forms=forms(writer, cell.origin)),
             basis=writer.laws(cell.origin.laws),
-            mark=writer.sure(cell.label, cell.origin.laws),
+            mark=writer.mark(cell.label),
             cites=writer.cites(cell.origin.sources),
         )
         for cell in cells

@@ -89,7 +89,7 @@ def _from_rules(writer: Writer) -> Iterator[_Line]:
             lead=writer.words("rights.who", who=writer.name(cell.partner)),
             text=lowered(sentence(cell.text)),
             basis=writer.laws(rule.laws),
-            mark=writer.sure(cell.label, cell.origin.laws),
+            mark=writer.mark(cell.label),
             cites=writer.cites(rule.sources),
         )
         yield _Line(force=force, fact=fact, articles=frozenset(rule.laws))
@@ -132,7 +132,7 @@ def _from_situations(writer: Writer) -> Iterator[_Line]:
                 text=lowered(sentence(step.text)),
                 basis=writer.read_laws(step.laws),
                 extra=(when,),
-                mark=writer.mark(step.certainty),
+                mark=writer.laid_down(step),
                 cites=writer.cites(step.sources),
             )
             yield _Line(force=step.force, fact=fact, articles=frozenset(one.article for one in step.laws))
@@ -150,7 +150,7 @@ def _from_limits(writer: Writer) -> Iterator[_Line]:
                 fact = Fact(
                     text=sentence(one.dont),
                     basis=writer.read_laws(one.laws),
-                    mark=writer.mark(one.certainty),
+                    mark=writer.laid_down(one),
                     cites=writer.cites(one.sources),
                 )
                 yield _Line(force="mag-niet", fact=fact)
@@ -251,7 +251,7 @@ def _limit_rows(writer: Writer) -> Iterable[Row]:
             if one.force == "mag-niet" and may_print(writer, one):
                 refs = tuple(item.article for item in one.laws)
                 head = words("limits.dont", what=lowered(sentence(one.dont)))
-                yield _limit_row(writer, head, sentence(one.do), refs, writer.mark(one.certainty), one.sources)
+                yield _limit_row(writer, head, sentence(one.do), refs, writer.laid_down(one), one.sources)
     for partner in own_partners(writer):
         for claim in writer.printable(partner.may_not):
             if claim.force == "mag-niet" or claim.instead or claim.laws:
@@ -265,7 +265,7 @@ def _limit_rows(writer: Writer) -> Iterable[Row]:
         if (
             cell.role.id == "geen" and cell.origin.id not in told
         ):  # a limit that became this rule says it, and what then
-            mark = writer.sure(cell.label, cell.origin.laws)
+            mark = writer.mark(cell.label)
             head = f"{words('rights.who', who=writer.name(cell.partner))} {lowered(sentence(cell.text))}"
             yield _limit_row(writer, head, "", cell.origin.laws, mark, cell.origin.sources)
 

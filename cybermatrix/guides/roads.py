@@ -117,7 +117,7 @@ def _told(writer: Writer, way: _Way, cells: Iterable[Cell]) -> tuple[Fact, ...]:
                 lead=writer.words("rights.who", who=writer.name(cell.partner)),
                 text=lowered(sentence(cell.text)),
                 basis=writer.laws(cell.origin.laws),
-                mark=writer.sure(cell.label, cell.origin.laws),
+                mark=writer.mark(cell.label),
                 cites=writer.cites(cell.origin.sources),
             )
             for cell in found

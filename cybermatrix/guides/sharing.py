@@ -57,7 +57,7 @@ def _row(writer: Writer, rule: Sharing) -> Row:
             TableCell(
                 label=labels[4],
                 lines=(ground,) if ground else (),
-                mark=writer.sure(certainty, rule.laws),
+                mark=writer.sure(certainty, rule.laws, rule.sources),
                 cites=writer.cites(rule.sources),
             ),
         ),

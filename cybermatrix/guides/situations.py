@@ -421,7 +421,7 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
         basis=writer.read_laws(step.laws),
         extra=tuple(extra),
         via=tuple(one for one in _via(writer, step, room) if room.places or _digits(one.reach)),
-        mark=writer.mark(step.certainty),
+        mark=writer.laid_down(step),
     )
 
 
@@ -499,7 +499,7 @@ def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
                 head=one.question,
                 cells=(
                     TableCell(label=labels[1], lines=tuple(filter(None, (who, answer))), blank=is_blank and not answer),
-                    TableCell(label=labels[2], lines=(sentence(one.known),), mark=writer.mark(one.certainty)),
+                    TableCell(label=labels[2], lines=(sentence(one.known),), mark=writer.laid_down(one)),
                 ),
             )
         )
@@ -530,7 +530,7 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
                         label=labels[1],
                         lines=(sentence(one.do),),
                         basis=law if one.force == "mag-niet" else "",
-                        mark=writer.mark(one.certainty),
+                        mark=writer.laid_down(one),
                     ),
                 ),
             )
@@ -554,7 +554,7 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
     words, one = writer.words, situation.communication
     facts = []
     if one is not None and may_print(writer, one):
-        message, mark = sentence(one.first_message), writer.mark(one.certainty)
+        message, mark = sentence(one.first_message), writer.laid_down(one)
         facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark))
         facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
         names = [

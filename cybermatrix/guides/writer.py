@@ -10,19 +10,30 @@ from cybermatrix import language
 from cybermatrix.guides.desks import Phonebook
 from cybermatrix.guides.pieces import Cite, Fact, Facts, Mark
 from cybermatrix.guides.words import Words, sentence, words_of
-from cybermatrix.model import label
+from cybermatrix.model import firm, label
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from cybermatrix.boundaries import Boundaries
     from cybermatrix.matrix import Base, Matrix
-    from cybermatrix.model import Cell, Claim, Data, Edition, Law, Partner, ReadArticle
+    from cybermatrix.model import (
+        Cell,
+        Claim,
+        Communication,
+        Data,
+        Decision,
+        Dont,
+        Edition,
+        Law,
+        Partner,
+        ReadArticle,
+        Step,
+    )
 
     _C = TypeVar("_C", bound=Claim)
 
 _LAND = "land"
-_WEAK = ("wettekst-oude-versie", "wettekst (kopie van derden)", "media", "secundair-dataset")
 
 
 class Writer:
@@ -94,14 +105,16 @@ class Writer:
         """Give the word for how sure a statement is."""
         return self.mark(label(verification, evidence=evidence, certainty=certainty))
 
-    def sure(self, certainty: str, laws: Iterable[str]) -> Mark:
-        """Give the word for a statement that rests on laws: what was read in an old text or a copy is never *vast*."""
-        firm = certainty != "vast" or all(self._is_firm(ref) for ref in laws)
-        return self.mark(certainty if firm else "bron")
+    def sure(self, certainty: str, laws: Iterable[str], sources: Iterable[str] = ()) -> Mark:
+        """Give the word for a statement that rests on these: what was read in an old text or a copy is never *vast*."""
+        base = self.base
+        return self.mark(
+            firm(certainty, (base.sources[key] for key in sources), (base.law_articles[ref] for ref in laws))
+        )
 
-    def _is_firm(self, ref: str) -> bool:
-        claims = self.base.law_articles[ref].claims
-        return not claims or any(claim.evidence not in _WEAK for claim in claims)
+    def laid_down(self, line: Step | Decision | Dont | Communication) -> Mark:
+        """Give the word that was laid down for a line of a card, unless what it rests on is too weak for it."""
+        return self.sure(line.certainty, (ref.article for ref in getattr(line, "laws", ())), line.sources)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -191,6 +204,7 @@ class Writer:
             mark=self.sure(
                 label(claim.verification, evidence=claim.evidence, certainty=claim.certainty, laws=claim.laws),
                 claim.laws,
+                claim.sources,
             ),
             cites=self.cites(claim.sources),
         )
