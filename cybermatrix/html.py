@@ -24,7 +24,7 @@ from cybermatrix.model import changed
 from cybermatrix.theme import PLAIN, Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -66,13 +66,42 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     parts = [part for part, _ in found]
     rare = any(one for _, one in found) or _has_rare(guide.title)
     inside = _inside(look, rare=rare)
-    return _rendered("page.html.jinja", look, guide=guide, parts=parts, **inside)
+    return _rendered("page.html.jinja", look, guide=guide, parts=parts, leads=_leads(guide, parts), **inside)
+
+
+def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
+    """Write the words that lead to a part, by the number of the part, without those that stand in it anyhow."""
+    if guide.tools is None:
+        return ""
+    numbers = {part.anchor: number for number, part in enumerate(guide.parts)}
+    found = []
+    for lead in guide.tools.leads:
+        goals = [numbers.get(one) for one in (lead.own, *lead.also)]
+        there = goals[0] if lead.own else goals[1]
+        found.append((goals, lead.words, "" if there is None else parts[there]))
+    words = _NEEDED.each((said, part) for _, said, part in found)
+    return ";".join(
+        f"{' '.join('-' if one is None else str(one) for one in goals)}:{' '.join(needed)}"
+        for (goals, _, _), needed in zip(found, words, strict=True)
+        if needed
+    )
+
+
+def _needed(asked: tuple[tuple[str, ...], str]) -> tuple[str, ...]:
+    words, said = asked
+    text = _TAG.sub(" ", said).casefold()
+    return tuple(one for one in words if one not in text)
+
+
+_TAG = re.compile("<[^>]*>")
+_NEEDED = Lately(_needed)
 
 
 @cache
 def _inside(look: Look, *, rare: bool) -> dict[str, str]:
     """Give the style sheet and the script of a page for the screen, and the policy that lets nothing else run or style it."""
     sheet, script = (_OUR_NOTES.sub("", text) for text in (style("screen", look, rare=rare), _script()))
+    sheet = _OUR_ROOM.sub(r"\1", sheet)
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -97,6 +126,9 @@ def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
 
 # Templates are indented, and close what they open, for who reads them; in a page of a megabyte that is a twentieth of it.
 _INDENTED = re.compile(r"\n\s+")
+_BEFORE_A_BLOCK = re.compile(
+    r"\s+(?=</?(?:d[dltiv]{1,2}|fig\w+|h[1-4]|li|ol|p|section|t(?:able|body|head|[dhr])|ul)\b)"
+)
 _CLOSED_BY_THE_NEXT = re.compile(
     r"</(?:li|td|th|tr|thead|tbody)>|</p>(?=\s*</?(?:p|td|th|tr|h[2-4]|ul|ol|table|div|figure|section)\b)"
 )
@@ -104,6 +136,9 @@ _CLOSED_BY_THE_NEXT = re.compile(
 
 # What our style sheet and script say to who works on them: comments, and the room in front of a line.
 _OUR_NOTES = re.compile(r"/\*.*?\*/\n?|^ *//[^\n]*\n|^ +", re.DOTALL | re.MULTILINE)
+
+# Room around what ends something, and behind a comma or a colon: no text of ours on a style sheet has it.
+_OUR_ROOM = re.compile(r"\s*([{};])\s*|(?<=[,:])\s+")
 
 # Of an attribute whose value is one word, HTML asks no quotes; the slash of an address, or of a shape, could seem part of it.
 _QUOTED_WORD = re.compile(r'="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?!/)(?=[^<>]*>)')
@@ -115,7 +150,7 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
         _rendered(part.file, look, guide=around, part=part, full=full), around.dutch, "i" if full else "span"
     )
     if full:
-        made = _QUOTED_WORD.sub(r"=\1", _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made)))
+        made = _QUOTED_WORD.sub(r"=\1", _BEFORE_A_BLOCK.sub("", _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made))))
     return Markup(made)  # noqa: S704  # a template escaped it
 
 

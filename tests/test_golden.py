@@ -30,8 +30,9 @@ SMALL = {
 
 
 def body(page: str) -> str:
-    """Give what stands between the styles and the end, without the empty lines that templates leave."""
+    """Give what stands between the styles and the end, a block a line, without the empty lines that templates leave."""
     inside = page.partition("<body")[2].partition("</body>")[0]
+    inside = re.sub(r"(?=<(?:/?(?:section|table|t(?:head|body)|ul|ol|figure|div)|h[1-4]|li|p|t[rhd])\b)", "\n", inside)
     lines = [re.sub(r"\s+", " ", line).strip() for line in f"<body{inside}".splitlines()]
     return "\n".join(line for line in lines if line) + "\n"
 

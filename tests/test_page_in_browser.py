@@ -310,6 +310,77 @@ def test_a_word_shows_only_the_parts_that_hold_it(shelf: Shelf) -> None:
     assert every == again
 
 
+def searched(page: Any, words: str) -> list[str]:
+    """Type words, and give where the hits lead, in order."""
+    page.locator("#tool-word").fill(words)
+    page.wait_for_timeout(350)
+    found: list[str] = page.locator("#tool-hits a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("politieteam", "#rond-politie"),  # another word for it
+        ("valse zoon", "#situatie-iemand-wordt-opgelicht"),  # what people say; no word of the card
+        ("haatboodschappen", "#situatie-website-plat-of-beklad"),
+        ("haatbeelden", "#situatie-iemand-bedreigd-of-gedoxt"),  # its parts, each somewhere in the card
+        ("versleuteld", "#situatie-eigen-systemen-gegijzeld"),  # before the card that sends one elsewhere for it
+        ("alle servers zijn versleuteld", "#situatie-eigen-systemen-gegijzeld"),  # no part has all; most words count
+        ("phishing", "#vorm-phishing"),  # the one that is called so
+    ],
+)
+def test_the_words_of_people_lead_to_the_right_part(shelf: Shelf, words: str, first: str) -> None:
+    """As `cybermatrix search` understands them, and the best one first in the list."""
+    page = shelf.page("deventer", width=390)
+    found = searched(page, words)
+    page.locator("#tool-word").press("Escape")
+
+    assert found[0].startswith(first)
+
+
+def test_the_list_of_hits_is_walked_by_keyboard_and_wiped_by_a_button(shelf: Shelf) -> None:
+    """Each hit is a plain link that says where it stands; arrows go from one to the next and back to the box."""
+    page = shelf.page("deventer", width=320)
+    every = page.evaluate(PARTS)
+    hidden = page.locator("#tool-clear").is_visible()
+    searched(page, "basisteam")
+    page.locator("#tool-word").focus()
+    keys = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+        keys.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.id"))
+    told = page.locator("#tool-hits li").first.inner_text()
+    wide = page.evaluate(WIDE)
+    broke = broken(page, RULES, within=["tool-hits"]) + broken(page, SEEN, "rule", within=["tool-hits"])
+    page.locator("#tool-hits a").nth(1).press("Enter")
+    went, jumped = page.evaluate("scrollY"), page.evaluate("location.hash")
+    page.locator("#tool-clear").click()
+
+    assert not hidden
+    assert keys[0] == keys[2] != keys[1]
+    assert "tool-word" == keys[3]
+    assert "Basisteam IJsselland-Zuid" in told
+    assert (320, []) == (wide, broke)
+    assert went > 100
+    assert jumped == keys[1]
+    assert (every, "", "tool-word") == (
+        page.evaluate(PARTS),
+        page.locator("#tool-word").input_value(),
+        page.evaluate("document.activeElement.id"),
+    )
+    assert not page.locator("#tool-hits").is_visible()
+
+
+def test_a_page_of_one_part_lists_its_headings(shelf: Shelf) -> None:
+    page = shelf.page("vorm:ransomware")
+    found = searched(page, "losgeld")
+    page.locator("#tool-word").press("Escape")
+
+    assert "#vorm-ransomware-gemeente" in found
+    assert len(set(found)) == len(found) > 4
+
+
 @pytest.mark.parametrize("word", ["coördinator", "COORDINATOR"])
 def test_a_word_with_a_mark_on_a_letter_is_lit_where_it_stands(shelf: Shelf, word: str) -> None:
     """However it is typed: a part that is found and shows nothing sends people away."""

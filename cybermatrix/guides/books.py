@@ -11,6 +11,7 @@ from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.cards import card, form_cards
 from cybermatrix.guides.deploy import deploy
 from cybermatrix.guides.desks import DESKS
+from cybermatrix.guides.finding import leads, meanings
 from cybermatrix.guides.overview import contents, cover, matrix_table
 from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
@@ -352,11 +353,13 @@ def _tabs(writer: Writer, parts: Sequence[Part]) -> tuple[Tab | None, ...]:
     )
 
 
-def _tools(writer: Writer) -> Tools:
+def _tools(writer: Writer, parts: Iterable[Part]) -> Tools:
     words = writer.words
     return Tools(
-        **{key: words("tools." + key) for key in ("heading", "search", "sure", "block", "all", "print")},
-        **{key: words("tools." + key) for key in ("found", "none", "copy", "copied")},
+        **{key: words("tools." + key) for key in ("heading", "search", "sure", "block", "all", "print", "clear")},
+        **{key: words("tools." + key) for key in ("found", "some", "more", "about", "none", "copy", "copied")},
+        leads=leads(writer, (part.anchor for part in parts)),
+        meanings=meanings(writer),
         sures=tuple(writer.mark(one) for one in CERTAINTIES),
         blocks=tuple(Mark(word=writer.named(one), look=one.id) for one in writer.data.blocks),
     )
@@ -388,7 +391,7 @@ def _guide(
         ),
         skip=words("page.skip"),
         logo=words("page.logo"),
-        tools=_tools(writer) if kind in _SEARCHED else None,
+        tools=_tools(writer, parts) if kind in _SEARCHED else None,
         description=description,
         dutch=frozenset() if words.lang == "nl" else dutch(writer.base),
         parts=illustrated(writer, parts, writer.boundaries),

@@ -680,7 +680,11 @@ class Tools:
 
     Attributes:
         found: how many parts were found; # stands for the number.
+        some: that no part has all words, and how many have most of them.
+        more: how many are found beside those that are listed.
+        about: that a part is found by what it is about, and not by a word in it.
         sures, blocks: the choices of a filter, each with its style name.
+        leads, meanings: what the search knows beside the page.
     """
 
     heading: str
@@ -691,10 +695,40 @@ class Tools:
     blocks: tuple[Mark, ...]
     all: str
     print: str
+    clear: str
     found: str
+    some: str
+    more: str
+    about: str
     none: str
     copy: str
     copied: str
+    leads: tuple[Lead, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+
+
+@view
+class Lead:
+    """
+    Words that people use, and the parts of a guide that are about it.
+
+    Attributes:
+        own: the anchor of the part that it is most about, whether the guide has that or not.
+        also: anchors of parts that have to do with it.
+        words: each a single one.
+    """
+
+    own: str
+    also: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@view
+class Meaning:
+    """Words that mean another word."""
+
+    words: tuple[str, ...]
+    means: tuple[str, ...]
 
 
 @view

@@ -1,0 +1,74 @@
+"""What the search on a screen knows beside the page: the words of people with the parts they are about, and what others mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cybermatrix.guides.cards import anchor as form_anchor
+from cybermatrix.guides.partners import anchor as partner_anchor
+from cybermatrix.guides.parts import Lead, Meaning
+from cybermatrix.guides.situations import anchor as situation_anchor
+from cybermatrix.matrix import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cybermatrix.guides.writer import Writer
+    from cybermatrix.matrix import Base
+
+
+def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
+    """
+    Give the words of people with the parts of a guide that they lead to.
+
+    What is said of a crime form leads to the situations in which it is met, too: there stands what to do now.
+
+    Args:
+        writer: of the guide.
+        anchors: of its parts; words that lead to none of them are left out.
+    """
+    there = frozenset(anchors)
+    every: tuple[Lead, ...] = writer.base.kept("leads", lambda: _every(writer.base))
+    return tuple(one for one in every if not there.isdisjoint((one.own, *one.also)))
+
+
+def _every(base: Base) -> tuple[Lead, ...]:
+    data = base.data
+    said: dict[str, list[str]] = {}
+    for one in data.search_words:
+        for target in one.points_to:
+            said.setdefault(target, []).extend(one.words)
+    skip = {word for one in data.search_words if one.skip for text in one.words for word in normal(text).split()}
+    goals = {
+        **{one.id: (partner_anchor(one), ()) for one in data.partners},
+        **{one.id: ("", ("inzetten",)) for one in data.instruments},
+        **{
+            one.id: (form_anchor(one), tuple(situation_anchor(two) for two in data.situations if one.id in two.forms))
+            for one in data.crimes
+        },
+        **{one.id: (situation_anchor(one), ()) for one in data.situations},
+    }
+    words: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    for target, texts in said.items():
+        if target in goals:
+            found = (word for text in texts for word in normal(text).split() if len(word) > 1 and word not in skip)
+            words.setdefault(goals[target], {}).update(dict.fromkeys(found))
+    return tuple(Lead(own=own, also=also, words=_longest(found)) for (own, also), found in words.items())
+
+
+def _longest(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out a word that stands in another: who types it finds the other."""
+    every = tuple(words)
+    return tuple(one for one in every if not any(one in other for other in every if other != one))
+
+
+def meanings(writer: Writer) -> tuple[Meaning, ...]:
+    """Give the words that mean another, of one word each, with what they mean."""
+    return writer.base.kept("meanings", lambda: tuple(_meanings(writer.base)))
+
+
+def _meanings(base: Base) -> Iterable[Meaning]:
+    for one in base.data.search_words:
+        words = tuple(word for word in map(normal, one.words) if " " not in word)
+        if one.same_as and words:
+            yield Meaning(words=words, means=tuple(map(normal, one.same_as)))
