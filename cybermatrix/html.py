@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from cybermatrix.reporting.listing import Listing
     from cybermatrix.theme import Look
 
-# Family, weight and file of each face; the extended faces hold the letters of other European languages.
+# Family, weight and file of each face: `.woff2` for the screen, and the same unpacked, `.ttf`, for paper, for unpacking takes
+# longer than a page. The extended faces hold the letters of other European languages.
 FACES = (
-    ("Atkinson Hyperlegible Next", 400, "atkinson-latin-400-normal.woff2"),
-    ("Atkinson Hyperlegible Next", 700, "atkinson-latin-700-normal.woff2"),
-    ("Atkinson Hyperlegible Next Extended", 400, "atkinson-latin-ext-400-normal.woff2"),
-    ("Atkinson Hyperlegible Next Extended", 700, "atkinson-latin-ext-700-normal.woff2"),
+    ("Atkinson Hyperlegible Next", 400, "atkinson-latin-400-normal"),
+    ("Atkinson Hyperlegible Next", 700, "atkinson-latin-700-normal"),
+    ("Atkinson Hyperlegible Next Extended", 400, "atkinson-latin-ext-400-normal"),
+    ("Atkinson Hyperlegible Next Extended", 700, "atkinson-latin-ext-700-normal"),
 )
 
 
@@ -361,9 +362,10 @@ def style(medium: str, look: Look = PLAIN, *, rare: bool = True) -> str:
         rare: whether the faces with the letters of other European languages are in it.
     """
     folder = _resources.templates_folder()
+    kind = "woff2" if medium == "screen" else "ttf"
     faces = "".join(
         _face(*face)
-        for face in ((one, two, _data(folder, name)) for one, two, name in FACES if rare or "-ext-" not in name)
+        for face in ((one, two, _data(folder, name, kind)) for one, two, name in FACES if rare or "-ext-" not in name)
     )
     if medium == "screen":
         light = {**palette(look), "paper": palette()["paper"]}
@@ -404,8 +406,9 @@ def _sheet(name: str) -> str:
     return (_resources.templates_folder() / "css" / f"{name}.css").read_text(encoding="utf-8")
 
 
-def _data(folder: Traversable, name: str) -> str:
-    return f"data:font/woff2;base64,{base64.b64encode((folder / 'fonts' / name).read_bytes()).decode('ascii')}"
+def _data(folder: Traversable, name: str, kind: str) -> str:
+    file = folder / "fonts" / f"{name}.{kind}"
+    return f"data:font/{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
 
 
 def _face(family: str, weight: int, data: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -267,6 +268,24 @@ def test_laying_out_leaves_nothing_behind() -> None:
         engine.lay_out(page, html.style("paper"))
 
     assert _held() - before < 20_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody asks a compiler")
+def test_loading_the_engine_asks_no_compiler(tmp_path: Path) -> None:
+    """ctypes would start one for every name that a library might have; nor is one found in the folder where one happens to be."""
+    asked = tmp_path / "asked"
+    for name in ("gcc", "cc", "ld"):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n: > {asked}\n", encoding="utf-8")
+        program.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    script = "import os; from cybermatrix.pdf import engine; engine.load(); print(os.environ['PATH'])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=True
+    )
+
+    assert not asked.exists()
+    assert path == done.stdout.decode().strip()
 
 
 # --- page numbers that are filled in ---

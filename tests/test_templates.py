@@ -209,10 +209,23 @@ def test_every_letter_we_print_is_in_our_fonts() -> None:
     known: set[int] = set()
     for _, weight, name in FACES:
         if weight == 400:
-            known |= set(TTFont(BytesIO((FOLDER / "fonts" / name).read_bytes())).getBestCmap())
+            known |= set(TTFont(BytesIO((FOLDER / "fonts" / f"{name}.ttf").read_bytes())).getBestCmap())
     body = to_print(pages.book("regio")).partition("<body")[2]
 
     assert set() == {letter for letter in body if ord(letter) not in known and letter != "\n"}
+
+
+@pytest.mark.parametrize("name", [face[2] for face in FACES])
+def test_a_face_for_paper_is_the_one_for_the_screen_unpacked(name: str, request: pytest.FixtureRequest) -> None:
+    font = TTFont(FOLDER / "fonts" / f"{name}.woff2", recalcTimestamp=False)
+    font.flavor = None
+    unpacked = BytesIO()
+    font.save(unpacked, reorderTables=False)
+    file = FOLDER / "fonts" / f"{name}.ttf"
+    if request.config.getoption("--renew"):
+        file.write_bytes(unpacked.getvalue())
+
+    assert unpacked.getvalue() == file.read_bytes()
 
 
 def test_the_fonts_come_with_their_licence() -> None:

@@ -131,16 +131,17 @@ class Draft:
 
         None where a part was never laid out; after `to_pdf` each was, but for a guide in one piece.
         """
-        known = zip(self._guide.parts, self._as_known(), strict=False)
+        known = zip(self._guide.parts, self._as_known, strict=False)
         return tuple((part.anchor, laid.key) for part, (laid, _) in known)
 
     def inputs(self) -> str:
         """Give the hash of all that the PDF is made from; nothing where a part of it was never laid out."""
         guide = self._guide
-        said: object = self._page if self._one_piece else [(one.key, told) for one, told in self._as_known()]
+        said: object = self._page if self._one_piece else [(one.key, told) for one, told in self._as_known]
         around = (guide.title, guide.description, guide.lang, guide.running, guide.tabs, stamp())
         return hashlib.sha256(repr((around, said)).encode()).hexdigest() if said else ""
 
+    @cached_property
     def _as_known(self) -> list[tuple[_Laid, dict[str, str]]]:
         """Give each part as it is laid out, and the number for each stand-in in it; nothing where a shape is not known."""
         known = [shape for shape in self._known if shape is not None]
@@ -164,7 +165,8 @@ class Draft:
         for page, before, shape in zip(pages, self._known, shapes, strict=True):
             if before != shape:
                 shelf.put(page.key + _SHAPE, shape.to_bytes())
-        self._known = list(shapes)
+        told = [(one, _told(one, numbers)) for one in laid]
+        self._known, self._as_known = list(shapes), told
         for part, piece in zip(guide.parts, found, strict=True):
             if part.sides and piece.shape.pages > part.sides:
                 what = f"{part.title} ({part.anchor})"
@@ -172,7 +174,7 @@ class Draft:
         nowhere = sorted({anchor for page in pages for anchor in page.outward} - set(numbers))
         if nowhere:
             raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
-        return [(piece, _told(one, numbers)) for one, piece in zip(laid, found, strict=True)]
+        return [(piece, filled) for piece, (_, filled) in zip(found, told, strict=True)]
 
     def to_pdf(self) -> bytes:
         """

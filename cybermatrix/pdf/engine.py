@@ -5,6 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
+import os
+import sys
+import threading
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -97,13 +100,36 @@ def load() -> Any:
         EngineMissing: when WeasyPrint or Pango is not installed.
     """
     try:
-        import weasyprint  # noqa: PLC0415
-        import weasyprint.urls  # noqa: PLC0415
+        with _without_compiler():
+            import weasyprint  # noqa: PLC0415
+            import weasyprint.urls  # noqa: PLC0415
     except ImportError as error:
         raise EngineMissing(f"PDF needs WeasyPrint, which is not installed: {error}; {_HINT}") from error
     except OSError as error:  # what cffi raises for a library that is not there
         raise EngineMissing(f"PDF needs Pango, which is not installed; {_HINT}") from error
     return weasyprint
+
+
+@contextmanager
+def _without_compiler() -> Iterator[None]:
+    """
+    Let nobody find a compiler: ctypes asks one about every name that a library might have, a third of all the loading.
+
+    The last name that the engine tries on Linux is the library's own, for which nobody is asked. A search path is that of the
+    whole process: while another thread could look for a program, it stays as it is.
+    """
+    if "weasyprint" in sys.modules or sys.platform != "linux" or threading.active_count() > 1:
+        yield
+        return
+    before = os.environ.get("PATH")
+    os.environ["PATH"] = os.devnull  # an empty one means the folder where one happens to be
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = before
 
 
 def _sealed(engine: Any) -> Any:

@@ -17,11 +17,7 @@ from cybermatrix.html import FACES
 def font_file(family: str, weight: int) -> bytes:
     """Give a face as TrueType, whole: pieces that use other letters of it still share one file."""
     name = next(file for one, heavy, file in FACES if (one, heavy) == (family, weight))
-    font = TTFont(io.BytesIO((_resources.templates_folder() / "fonts" / name).read_bytes()), recalcTimestamp=False)
-    font.flavor = None
-    out = io.BytesIO()
-    font.save(out, reorderTables=False)
-    return out.getvalue()
+    return (_resources.templates_folder() / "fonts" / f"{name}.ttf").read_bytes()
 
 
 @cache
