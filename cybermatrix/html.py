@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
+import sys
 import traceback
 from functools import cache, lru_cache
 from html import unescape
+from importlib.util import cache_from_source
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
@@ -26,7 +37,8 @@ from cybermatrix.theme import PLAIN, Templates
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
-    from pathlib import Path
+
+    from jinja2.bccache import Bucket
 
     from cybermatrix.changes.report import Report
     from cybermatrix.guides import Guide
@@ -321,12 +333,33 @@ def _environment(templates: Templates | None = None) -> Environment:
 
     # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
     return Environment(
+        bytecode_cache=_kept_templates() if templates is None else None,
         loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class _KeptTemplates(FileSystemBytecodeCache):
+    """Our templates, compiled once and kept where Python keeps our modules, for whom that may be written to."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _kept_templates() -> _KeptTemplates | None:
+    """Give what keeps our templates compiled, which takes as long as a page; nothing where Python keeps nothing either."""
+    if sys.dont_write_bytecode:
+        return None
+    folder = Path(cache_from_source(__file__)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _KeptTemplates(str(folder), "template-%s.cache")
 
 
 def _source(name: str) -> str | None:

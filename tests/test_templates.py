@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pages
 import pytest
 from fontTools.ttLib import TTFont
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from cybermatrix import _resources
 from cybermatrix.guides.parts import Part
@@ -20,6 +20,8 @@ from cybermatrix.theme import contrast
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
+    from types import CodeType
 
 FOLDER = _resources.templates_folder()
 DECIDING = (
@@ -202,6 +204,31 @@ def test_the_states_of_a_picture_differ_in_grey(sheet: str) -> None:
 def test_contrast_is_computed_as_wcag_says() -> None:
     assert 21 == round(contrast("#000000", "#ffffff"), 1)
     assert 4.54 == round(contrast("#767676", "#ffffff"), 2)
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was compiled is kept where Python keeps modules; where that cannot be written, or is not wanted, it is compiled again."""
+    compiled: list[str] = []
+
+    class Counting(Environment):
+        def _compile(self, source: str, filename: str) -> CodeType:
+            compiled.append(filename)
+            return super()._compile(source, filename)
+
+    def begun(keep: Path, *, wanted: bool = True) -> int:
+        monkeypatch.setattr("sys.dont_write_bytecode", not wanted)
+        monkeypatch.setattr("sys.pycache_prefix", str(keep))
+        before = len(compiled)
+        _environment.__wrapped__().get_template("piece.html.jinja")
+        return len(compiled) - before
+
+    monkeypatch.setattr("cybermatrix.html.Environment", Counting)
+    blocked = tmp_path / "file"
+    blocked.touch()
+
+    assert [1, 0] == [begun(tmp_path / "kept") for _ in range(2)]
+    assert [1, 1] == [begun(tmp_path / "kept", wanted=False) for _ in range(2)]
+    assert [1, 1] == [begun(blocked) for _ in range(2)]
 
 
 def test_every_letter_we_print_is_in_our_fonts() -> None:
