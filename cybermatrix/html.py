@@ -195,7 +195,13 @@ def _setting(guide: Guide, look: Look) -> Guide:
     if look.templates:
         return guide
     running = changed(guide.running, guide="")
-    return changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, running=running)
+    return _one_for_all(changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, running=running))
+
+
+@lru_cache(maxsize=4)
+def _one_for_all(around: Guide) -> Guide:
+    """Give the first of all that say the same: what was made of a part is then found without comparing them each time."""
+    return around
 
 
 def to_check_page(check: Listing) -> str:
