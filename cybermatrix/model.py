@@ -586,6 +586,10 @@ class Channel:
     hours_sources: tuple[str, ...] = field(
         default=(), metadata=column("uren_bronnen", "Bronnen van de uren.", ref="source")
     )
+    off_hours: str | None = field(
+        default=None,
+        metadata=column("buiten_kantoortijd", "Hoe het dan gaat, als dat anders is: een korte zin naast het nummer."),
+    )
     visibility: str = field(metadata=column("zichtbaarheid", "Openbaar of intern.", choices=VISIBILITIES))
     verification: str = field(metadata=column("verificatie", "Hoe zeker nummer en adres zijn.", choices=VERIFICATIONS))
     evidence: str | None = field(default=None, metadata=column("bewijs", "Soort bron.", choices=EVIDENCE))
@@ -1032,6 +1036,12 @@ class Step:
 
     clock: str = field(metadata=column("klok", "Wanneer.", choices=CLOCKS))
     who: str = field(metadata=column("wie", "Wie het doet.", ref="partner|slot"))
+    case: str | None = field(
+        default=None,
+        metadata=column(
+            "geval", "In welk geval, als de stap niet voor elk geval van de kaart is; komt in het vak bovenaan."
+        ),
+    )
     spoken_to: str = field(metadata=column("tegen", "Wie deze regel leest.", choices=SPOKEN_TO))
     text: str = field(metadata=column("doe", "Werkwoord eerst, ten hoogste 15 woorden."))
     via: tuple[str, ...] = field(default=(), metadata=column("via", "Langs welk loket.", ref="channel|slot"))

@@ -571,7 +571,39 @@ def test_what_a_victim_does_is_said_and_not_done() -> None:
     card = card_of("s4")
     assert card.first is not None
 
-    assert "Zeg eerst" == card.first.heading
+    assert card.first.heading.startswith("Zeg ")
+
+
+def test_the_first_line_is_right_for_each_case_of_a_card() -> None:
+    """Who comes for the pass is gone in a minute, a false child is called back; a site that is down is not one defaced."""
+    scam, site = card_of("s4"), card_of("s8")
+    assert scam.first is not None
+    assert site.first is not None
+
+    assert scam.first.sooner[0].endswith("bel 112.")
+    assert "oude nummer" in scam.first.sooner[1]
+    assert ((), 2) == (site.first.sooner, len(site.first.later))
+    assert "Bel eerst" == site.first.heading
+    assert {*scam.first.sooner} <= {step.text for step in scam.clocks[0].steps}
+    assert {*site.first.later} <= {step.text for step in site.clocks[0].steps}
+
+
+def test_a_number_says_beside_it_how_it_works_at_night() -> None:
+    """The IBD answers day and night, and out of hours it tells how to reach who is on duty: that is no small print."""
+    for number in (1, 2, 8, 9):
+        first = card_of(f"s{number}").first
+        assert first is not None
+        assert "piket" in first.hours
+
+
+def test_who_leads_when_more_municipalities_are_hit_is_told_alike() -> None:
+    """With a supplier as with unrest: one answer, one label."""
+    first, second = (
+        next(row for row in card_of(number).decisions.rows if "gemeente" in row.head and "Wvr 39" in repr(row))
+        for number in ("s2", "s7")
+    )
+
+    assert first.cells == second.cells
 
 
 def test_the_police_and_the_ones_for_business_stand_on_paper() -> None:

@@ -124,7 +124,8 @@ def _brief_hours(writer: Writer, channel: Channel) -> str:
     if channel.hours == "onbekend":
         return writer.words("hours.not_found")
     sure = channel.hours_verification == "verified"
-    return writer.words("hours." + channel.hours) if sure else writer.words(f"hours.{channel.hours}-unsure")
+    hours = writer.words("hours." + channel.hours) if sure else writer.words(f"hours.{channel.hours}-unsure")
+    return f"{hours} {channel.off_hours}" if channel.off_hours else hours
 
 
 def reachable(writer: Writer, channels: Iterable[Channel], *, brief: bool = False) -> tuple[Desk, ...]:

@@ -461,13 +461,21 @@ class SituationCard(Part):
 
 @view
 class FirstCall:
-    """Whom to call first: a number, or a line to write it on."""
+    """
+    Whom to call first: a number, or a line to write it on.
+
+    Attributes:
+        sooner: what comes before it in certain cases, each with that case.
+        later: what comes after it in certain cases.
+    """
 
     heading: str
     name: str
     phone: str
     href: str
     hours: str
+    sooner: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 @view

@@ -279,15 +279,27 @@ def _has_term(steps: list[Step]) -> bool:
     return any(step.force == "moet" and step.clock == "72-uur" for step in steps)
 
 
+# What stands before whom to call, what to do, and what to say: by itself, and after what comes sooner in some cases.
+_FIRST = (
+    ("situation.first_call", "situation.first_step", "situation.first_say"),
+    ("situation.first_else", "situation.first_else", "situation.first_else_say"),
+)
+
+
 def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
     """
     Find whom to call first along the clock, or say the step where nobody has one number, such as "your own bank".
 
     112 is for danger, and stands in the steps themselves; so does whom to call in that same danger. Who may not answer
-    at night has 112 beside it, where the card knows of danger.
+    at night has 112 beside it, where the card knows of danger. A step for one case is not for everyone: it stands above
+    what holds for all when it comes sooner, and else below.
     """
+    words = writer.words
     danger = any(one.phone == EMERGENCY for one in _desks(writer, steps))
-    for step in steps:
+    now = [step for step in steps if step.clock == NOW and step.case]
+    for number, step in enumerate(steps):
+        if step.case:
+            continue
         found = [writer.book.find(key) for key in step.via]
         if any(one is not None and one.phone == EMERGENCY for one in found):
             continue
@@ -298,16 +310,27 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             one = desk(writer, channel, brief=True)
             hours = [one.hours]
             if danger and channel.hours != "24/7":
-                hours.append(writer.words("situation.danger", phone=EMERGENCY))
-            do = "situation.first_say" if step.spoken_to == "slachtoffer" else "situation.first_step"
+                hours.append(words("situation.danger", phone=EMERGENCY))
+            sooner = [case for case in now if case in steps[:number]]
+            call, do, say = _FIRST[bool(sooner)]
+            if step.spoken_to == "slachtoffer":
+                do = say
             return FirstCall(
-                heading=writer.words("situation.first_call" if one.phone else do),
+                heading=words(call if one.phone else do),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
                 hours=" ".join(filter(None, hours)),
+                sooner=tuple(_said(writer, case) for case in sooner),
+                later=tuple(_said(writer, case) for case in now if case not in sooner),
             )
     return None
+
+
+def _said(writer: Writer, step: Step) -> str:
+    """Write what to do, and in which case where it is not for every case of the card."""
+    text = sentence(step.text)
+    return writer.words("situation.case", case=step.case, text=lowered(text)) if step.case else text
 
 
 def _elsewhere(writer: Writer, situation: Situation) -> Iterable[Elsewhere]:
@@ -416,7 +439,7 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
         who=who,
         blank=is_blank and not answer,
         answer=answer,
-        text=sentence(step.text),
+        text=_said(writer, step),
         force=words("force." + step.force) if step.force != "kan" else "",
         basis=writer.read_laws(step.laws),
         extra=tuple(extra),
