@@ -195,7 +195,9 @@ def _setting(guide: Guide, look: Look) -> Guide:
     if look.templates:
         return guide
     running = changed(guide.running, guide="")
-    return _one_for_all(changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, running=running))
+    return _one_for_all(
+        changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, running=running)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -81,7 +81,7 @@ def _print_cells(cells: Sequence[Any], lang: Language, *, as_json: bool, style: 
             named(cell.level, lang),
             named(cell.area, lang),
             audience,
-            f"{say(cell.label, lang)} · {say(cell.status, lang)}",
+            f"{say(cell.label, lang)} · {say('unconfirmed' if cell.status == 'voorstel' else cell.status, lang)}",
         )
         rows.setdefault(key, []).append(named(cell.crime, lang))
     many = len({name for names in rows.values() for name in names}) > 1

@@ -499,6 +499,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bron": ("bron", "one source"),
     "voorstel": ("voorstel", "proposal"),
     "bevestigd": ("bevestigd", "confirmed"),
+    "unconfirmed": ("nog niet bevestigd", "not confirmed yet"),  # "voorstel" is how sure a line is
     "interrupted": ("Gestopt.", "Stopped."),
     "level-any": ("niemand, op geen enkel niveau", "nobody, at any level"),
     "filled": ("Dit staat er", "This stands"),
