@@ -515,6 +515,21 @@ def test_what_one_would_like_and_may_not_stands_first(lang: str) -> None:
     )
 
 
+def test_what_then_is_one_list_for_a_message_that_should_go() -> None:
+    """On the card of unrest and in what one may not do alike; and not again among the other limits."""
+    page = part_of("borne", "wat-mag-niet")
+    assert isinstance(page, Page)
+    wishes, limits = (block.table for block in page.blocks[:2])
+    assert wishes is not None
+    assert limits is not None
+    then = next(row for row in wishes.rows if row.head == "Een bericht laten verwijderen").cells[1].lines
+    on_card = next(row for row in card_of("s7").donts.rows if "APV" in row.head).cells[0].lines
+
+    assert then == on_card
+    assert "platform" in then[0]
+    assert then not in [row.cells[0].lines for row in (*limits.rows, *limits.rest)]
+
+
 def test_a_desk_that_is_the_instrument_runs_it() -> None:
     """Helpwanted is run by Offlimits, and not only by who takes its reports further."""
     (line,) = [line for line in strings_of("borne", "inzetten") if line.startswith("Offlimits")]

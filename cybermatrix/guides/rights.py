@@ -180,7 +180,12 @@ def limits(writer: Writer) -> Page:
     wished = tuple(_wish_rows(writer))
     told = {line for row in wished for line in row.cells[0].lines}
     laws = {row.cells[-1].lines for row in wished}
-    rows = list({row.head: row for row in reversed([*_limit_rows(writer)]) if row.head not in told}.values())[::-1]
+    answers = {tuple(cell.lines for cell in row.cells[1:]) for row in wished}  # what then, by which law
+    rows = [
+        row
+        for row in {row.head: row for row in reversed([*_limit_rows(writer)])}.values()
+        if row.head not in told and (not row.cells[0].lines or tuple(cell.lines for cell in row.cells) not in answers)
+    ][::-1]
     # What says what then comes first, and of that what is about another law than the rows above it.
     rows.sort(key=lambda row: (not row.cells[0].lines, row.cells[-1].lines in laws))
     most = max(0, ROWS - len(wished))
