@@ -196,7 +196,7 @@ def _setting(guide: Guide, look: Look) -> Guide:
         return guide
     running = changed(guide.running, guide="")
     return _one_for_all(
-        changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, running=running)
+        changed(guide, id="", title="", subtitle="", description="", parts=(), tools=None, ways=None, running=running)
     )
 
 

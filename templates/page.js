@@ -2,9 +2,20 @@
 (() => {
   "use strict";
   // What moves by itself must move by keyboard too; who turns a telephone or enlarges the page makes it so.
+  const hints = new Map();
+  for (const box of document.querySelectorAll(".scroll")) {
+    const hint = document.createElement("p");
+    hint.className = "slide";
+    hint.textContent = "↔ " + document.body.dataset.slide;
+    box.before(hint);
+    hints.set(box, hint);
+  }
   const reach = () => {
-    for (const box of document.querySelectorAll(".scroll")) box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1);
-    for (const box of document.querySelectorAll(".scroll[tabindex]")) box.tabIndex = 0;
+    for (const [box, hint] of hints) {
+      hint.hidden = box.scrollWidth <= box.clientWidth;
+      if (hint.hidden && box.scrollHeight <= box.clientHeight + 1) box.removeAttribute("tabindex");
+      else box.tabIndex = 0;
+    }
   };
   reach();
   // A map that is wider than the screen begins where it is about.
@@ -258,4 +269,5 @@
     heading.after(button);
   }
   tools.hidden = false;
+  document.querySelector(".ways [href='#tools']").hidden = false;
 })();

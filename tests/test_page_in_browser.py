@@ -439,6 +439,71 @@ def test_print_and_copy_work_by_keyboard(shelf: Shelf) -> None:
     assert "link" in said or "#" in said
 
 
+# --- on a telephone ---
+
+
+def test_from_anywhere_one_gets_back_to_where_one_begins(shelf: Shelf) -> None:
+    """A strip with room of its own: at the end of the page the last line stands above it, and paper does not have it."""
+    page = shelf.page("deventer", width=320)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    seen = page.evaluate(
+        """() => {
+          const strip = document.querySelector(".ways").getBoundingClientRect(), foot = document.querySelector("footer p").getBoundingClientRect();
+          return [strip.bottom <= innerHeight + 1, foot.bottom <= strip.top, strip.height < 60];
+        }"""
+    )
+    broke = page.evaluate("[...document.querySelectorAll('.ways a')].filter((one) => one.offsetHeight < 44).length")
+    page.locator(".ways a").first.click()
+    at = page.evaluate("Math.round(document.getElementById('inhoud').getBoundingClientRect().top)")
+    page.locator(".ways a[href='#nu']").click()
+    now = page.evaluate("Math.round(document.getElementById('nu').getBoundingClientRect().top)")
+    page.set_viewport_size({"width": 320, "height": 256})  # what is left of 1280 by 1024 at 400 %
+    small = page.evaluate("getComputedStyle(document.querySelector('.ways')).position")
+    page.emulate_media(media="print")
+    printed = page.locator(".ways").is_visible()
+
+    assert [True, True, True] == seen
+    assert 0 == broke
+    assert 0 <= at < 100
+    assert 0 <= now < 100
+    assert ("static", False) == (small, printed)
+
+
+def test_a_page_without_a_script_has_the_way_back_and_no_way_to_a_search_that_is_not_there(shelf: Shelf) -> None:
+    page = shelf.without_script("deventer")
+    links = page.locator(".ways a").evaluate_all(
+        "all => all.map((one) => [one.getAttribute('href'), one.checkVisibility()])"
+    )
+    page.context.close()
+
+    assert [["#inhoud", True], ["#nu", True], ["#tools", False]] == links
+
+
+def test_on_a_telephone_the_answer_comes_first_and_a_picture_can_be_read(shelf: Shelf) -> None:
+    """The base team before the map; the map begins at the own place, in letters of nearly 12 px, and says that it moves."""
+    page = shelf.page("deventer", width=390)
+    page.reload()  # the map is put right once, when the page opens
+    seen = page.evaluate(
+        """() => {
+          const part = document.getElementById("wie-is-wie"), box = part.querySelector(".scroll").getBoundingClientRect();
+          const own = part.querySelector(".p-urgent").getBoundingClientRect(), hint = part.querySelector(".slide");
+          const letters = [...document.querySelectorAll(".drawing text")].filter((one) => one.checkVisibility()).map((one) => {
+            const svg = one.ownerSVGElement;
+            return parseFloat(getComputedStyle(one).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+          });
+          return {
+            first: part.querySelector(".first").getBoundingClientRect().bottom < box.top,
+            own: own.left >= box.left && own.right <= box.right,
+            hint: !hint.hidden && hint.textContent.length > 10,
+            least: Math.min(...letters), matrix: parseFloat(getComputedStyle(document.querySelector("table.matrix td")).fontSize),
+          };
+        }"""
+    )
+
+    assert (True, True, True, 16) == (seen["first"], seen["own"], seen["hint"], seen["matrix"])
+    assert seen["least"] >= 11.5
+
+
 # --- what one prefers ---
 
 

@@ -12,7 +12,7 @@ from cybermatrix.guides.cards import card, form_cards
 from cybermatrix.guides.deploy import deploy
 from cybermatrix.guides.desks import DESKS
 from cybermatrix.guides.finding import leads, meanings
-from cybermatrix.guides.overview import contents, cover, matrix_table
+from cybermatrix.guides.overview import contents, cover, matrix_table, ways
 from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
 from cybermatrix.guides.parts import Guide, Running, Tab, Tools
@@ -391,6 +391,7 @@ def _guide(
         ),
         skip=words("page.skip"),
         logo=words("page.logo"),
+        ways=ways(words, parts),
         tools=_tools(writer, parts) if kind in _SEARCHED else None,
         description=description,
         dutch=frozenset() if words.lang == "nl" else dutch(writer.base),

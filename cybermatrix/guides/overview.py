@@ -18,6 +18,7 @@ from cybermatrix.guides.parts import (
     MatrixRow,
     MatrixTable,
     Square,
+    Ways,
 )
 from cybermatrix.guides.pieces import Duty, Fact, Link, TableCell
 from cybermatrix.guides.situations import NOW
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cybermatrix.guides.parts import Part
+    from cybermatrix.guides.words import Words
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Block as BlockOfTypes
     from cybermatrix.model import Cell
 
 ROOM = 38  # letters in a square: one line on one landscape sheet
+
+CONTENTS = "inhoud"
 
 
 def cover(
@@ -102,12 +106,25 @@ def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Co
     words = writer.words
     return Contents(
         heading=words("contents.title"),
-        anchor="inhoud",
+        anchor=CONTENTS,
         page_heading=words("contents.page"),
         groups=tuple(
             ContentsGroup(heading=heading, links=tuple(Link(text=part.title, href=f"#{part.anchor}") for part in parts))
             for heading, parts in groups
         ),
+    )
+
+
+def ways(words: Words, parts: Iterable[Part]) -> Ways:
+    """Give what leads from anywhere on a screen to where one begins: the contents and what to do now, or the top."""
+    anchors = {part.anchor for part in parts}
+    links = [Link(text=words("contents.title"), href=f"#{CONTENTS}")]
+    if len(anchors) == 1:
+        links = [Link(text=words("ways.top"), href="#begin")]
+    if NOW in anchors:
+        links.append(Link(text=words("ways.now"), href=f"#{NOW}"))
+    return Ways(
+        heading=words("ways.heading"), links=tuple(links), search=words("ways.search"), slide=words("ways.slide")
     )
 
 

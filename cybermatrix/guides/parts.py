@@ -269,13 +269,19 @@ class Road:
 
 @view
 class Around(Part):
-    """Who is who around a municipality, by name."""
+    """
+    Who is who around a municipality, by name.
+
+    Attributes:
+        first: the base team and the district, which one looks for most; a screen begins with them.
+    """
 
     template: ClassVar[str] = "around"
     intro: str
     columns: tuple[str, ...]
     more: str
     groups: tuple[Bodies, ...]
+    first: tuple[Body, ...] = ()
 
 
 @view
@@ -716,6 +722,24 @@ class Tools:
 
 
 @view
+class Ways:
+    """
+    What stays in sight at the foot of a screen: links to where one begins.
+
+    Attributes:
+        heading: what they are together.
+        links: each one.
+        search: the word for the way to the search; it is there only when that is.
+        slide: that what is wider than the screen moves sideways.
+    """
+
+    heading: str
+    links: tuple[Link, ...]
+    search: str
+    slide: str
+
+
+@view
 class Lead:
     """
     Words that people use, and the parts of a guide that are about it.
@@ -772,6 +796,7 @@ class Guide:
         internal: whether it holds what only the municipality itself may see.
         running: running heads.
         skip: the words of the skip link.
+        ways: from anywhere on a screen to where one begins; what they are called, and that something moves sideways.
         tools: the words of search, filter and print; nothing on a sheet that is read at once.
         logo: what a logo is called for who does not see it.
         description: what the guide is about, in one sentence.
@@ -796,6 +821,7 @@ class Guide:
     logo: str
     description: str
     parts: tuple[Part, ...]
+    ways: Ways | None = None
     tabs: tuple[Tab | None, ...] = ()
     tools: Tools | None = None
     dutch: frozenset[str] = field(default=frozenset(), eq=False)

@@ -37,13 +37,14 @@ def around(writer: Writer, place: Municipality) -> Around:
     # Whom one can ring comes first, then who has a page of their own, then who has most to do.
     others.sort(key=lambda one: (*_ease(writer, one), -counts[one.id]))
     near = [one for one in others if one.level != "landelijk"]
+    police = tuple(_here(writer, place))
     groups = [
         _bodies(writer, "around.own", "rond-gemeente", (_body(writer, one) for one in here if one.id != MUNICIPALITY)),
         _bodies(
             writer,
             "around.police",
             "rond-politie",
-            (*_here(writer, place), *_kin(writer, PROSECUTION), *_kin(writer, SAFETY_REGION), *_police(writer)),
+            (*police, *_kin(writer, PROSECUTION), *_kin(writer, SAFETY_REGION), *_police(writer)),
             blanks=_no_team(writer, place),
         ),
         _bodies(writer, "around.near", "rond-buurt", (_body(writer, one) for one in near)),
@@ -61,6 +62,7 @@ def around(writer: Writer, place: Municipality) -> Around:
         intro=words("around.intro", name=place.name, region=region.name, province=place.province),
         columns=words.list("around.columns"),
         more=words("around.more"),
+        first=tuple(one for one in police if one.mark is not None),
         groups=tuple(one for one in groups if one.bodies or one.blanks),
     )
 

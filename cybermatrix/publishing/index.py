@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cybermatrix.guides.overview import ways
 from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine, Guide, Running
 from cybermatrix.guides.pieces import Link
 from cybermatrix.guides.words import words_of
@@ -74,5 +75,6 @@ def index_page(
         logo=words("page.logo"),
         description=words("index.intro"),
         parts=(part,),
+        ways=ways(words, (part,)),
     )
     return to_html(guide, look=look).encode()
