@@ -136,7 +136,7 @@ def _item(writer: Writer, item: PackageItem) -> Row:
             TableCell(
                 label=labels[3],
                 lines=(first_sentence(item.cost or words("deploy.no_cost")),),
-                mark=writer.mark_of(item.verification, item.evidence, item.certainty),
+                mark=writer.fact(item, note=False).mark,
                 cites=writer.cites(item.sources),
             ),
         ),
