@@ -342,6 +342,30 @@ def test_parts_that_differ_only_in_page_numbers_are_one_piece() -> None:
     assert keys[1] != keys[2]
 
 
+def test_a_cover_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the numbers of all that comes after it, and is counted itself: what would be on page 9 without it is on page 10."""
+    from cybermatrix.pdf import composing
+    from cybermatrix.pdf.joining import Shape
+
+    cover = composing._apart(f'<body><h1 id="omslag">Gids</h1>{NUMBERED}</body>')
+    others = [composing._apart(f'<body><h1 id="{name}">Deel</h1></body>') for name in ("deel", "verder", "veel-verder")]
+    shapes = [Shape(8, {"deel": 0}), Shape(100, {"verder": 0}), Shape(1, {"veel-verder": 0})]
+    laid_out = []
+
+    class Laid:
+        shape = Shape(1, {"omslag": 0})
+
+    def piece(laid: Any, shelf: object) -> type[Laid]:
+        laid_out.append(laid.text)
+        return Laid
+
+    monkeypatch.setattr(composing, "_piece", piece)
+    found = composing._shapes([cover, *others], [None, *shapes], composing.Memory())
+    right = composing._laid(cover, composing._page_numbers(found)).text
+
+    assert [right] == laid_out
+
+
 def test_more_stand_ins_than_there_are_numbers_are_refused() -> None:
     """Two would be alike, and one of them would lead a reader to the wrong page."""
     from cybermatrix.pdf import composing

@@ -196,6 +196,8 @@ class Draft:
 
 def _shapes(pages: Sequence[_Page], kept: Sequence[Shape | None], shelf: Shelf) -> list[Shape]:
     """Give the shape of each part; one that is not on the shelf is laid out, with numbers as wide as can be told by then."""
+    from cybermatrix.pdf.joining import Shape  # noqa: PLC0415
+
     before: set[str] = set()
     ahead = set()
     for number, page in enumerate(pages):
@@ -206,7 +208,7 @@ def _shapes(pages: Sequence[_Page], kept: Sequence[Shape | None], shelf: Shelf) 
     new = [number for number, shape in enumerate(known) if shape is None]
     # Those that point ahead come last: by then it is known how far.
     for number in sorted(_scattered(new), key=ahead.__contains__):
-        numbers = _page_numbers(shape for shape in known if shape is not None)
+        numbers = _page_numbers(shape or Shape(1, {}) for shape in known)  # most parts take a page
         known[number] = _piece(_laid(pages[number], numbers), shelf).shape
     return [shape for shape in known if shape is not None]
 
