@@ -103,7 +103,7 @@ def form_cards(writer: Writer, crimes: Iterable[CrimeForm]) -> tuple[Part, ...]:
 
 def _folded(writer: Writer, one: Card, often: set[tuple[str, Duty]], link: Link) -> Card:
     """Name on a card who does what is told elsewhere."""
-    short = {writer.name(partner): writer.short(partner) for partner in writer.matrix.partners}
+    short = {writer.name(partner): writer.short_kind(partner) for partner in writer.matrix.partners}
 
     def folded(group: Duties) -> Duties:
         told = [row for row in group.rest if (group.heading, row) in often]
@@ -243,7 +243,7 @@ def _also(writer: Writer, cells: list[Cell]) -> str:
     """Name who else has a role, by verb, where there is no room for what they do."""
     by_verb: dict[str, dict[str, None]] = {}
     for cell in cells:
-        by_verb.setdefault(cell.role.said(writer.words.lang).lower(), {})[writer.short(cell.partner)] = None
+        by_verb.setdefault(cell.role.said(writer.words.lang).lower(), {})[writer.short_kind(cell.partner)] = None
     return _named_by_verb(writer, by_verb)
 
 

@@ -283,6 +283,15 @@ class Writer:
         """Name a partner where there is little room."""
         return partner.abbreviation or self.name(partner).partition(" (")[0]
 
+    def short_kind(self, partner: Partner) -> str:
+        """
+        Name a partner in a row of names, a body of this place by its kind: *Veiligheidsregio*, *OM*.
+
+        Of each kind a place has one, whose own name stands on its pages and wherever it is told what it does; so a card that
+        only lists it is the same in every region, and is laid out once.
+        """
+        return self.short(partner if partner.kind_of is None else self.base.partners[partner.kind_of])
+
     def state(self, cell: Cell) -> str:
         """Tell that the network stands for a role; that it does not is said once, above the table."""
         return self.words("status.bevestigd") if cell.status == "bevestigd" else ""
