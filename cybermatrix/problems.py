@@ -938,6 +938,15 @@ KINDS: dict[str, ProblemKind] = {
             {"value": "politie"},
             is_error=False,
         ),
+        ProblemKind(
+            "W08",
+            "Het nummer {number} is anders geschreven dan op de andere bladzijden.",
+            "Schrijf {good}.",
+            "The number {number} is not written as on the other pages.",
+            "Write {good}.",
+            {"number": "0900 8844", "good": "0900-8844"},
+            is_error=False,
+        ),
         # --- traps
         ProblemKind(
             "T01",

@@ -279,6 +279,7 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "woordenlijst.yaml",
         "- in: politie",
     ),
+    "W08": ({POLICE: assignment("p9", "regie", tekst="Belt 0900 0000.")}, POLICE, "- id: p9"),
     "T01": (
         {
             "valkuilen.yaml": TRAP[: TRAP.index("  partijen")],
@@ -288,7 +289,7 @@ PLANTED: dict[str, tuple[dict[str, str | tuple[str, str]], str, str]] = {
         "- id: p9",
     ),
     "T02": ({"valkuilen.yaml": TRAP}, DESK, "- id: i1"),
-    "T03": ({POLICE: assignment("p9", "regie", tekst="Belt 0900-1234567.")}, POLICE, "- id: p9"),
+    "T03": ({POLICE: assignment("p9", "regie", tekst="Belt 0900-1234 567.")}, POLICE, "- id: p9"),
     "T04": (
         {
             "instrumenten/spel.yaml": INSTRUMENT[: INSTRUMENT.index("  - partij: digital")]

@@ -158,6 +158,26 @@ def test_a_number_in_a_text_belongs_to_a_desk_that_was_checked(tiny: cm.Matrix, 
 
 
 @pytest.mark.parametrize(
+    ("written", "good"),
+    [
+        ("070-2045511", "070 204 55 11"),
+        ("070 204 55 11", "070 204 55 11"),
+        ("+31 (0)88 786 73 72", "088 786 73 72"),
+        ("0900 8844", "0900-8844"),
+        ("0800 2800 200", "0800-2800 200"),
+        ("0570-123456", "0570-123456"),  # which digits are the area code is not known
+        ("06-12345678", "06-12345678"),
+    ],
+)
+def test_a_number_is_written_in_one_way(tiny: cm.Matrix, written: str, good: str) -> None:
+    """The same digits look the same on every page; what is not certain stays as it is."""
+    matrix = only_rules(tiny, changed(rule("x"), text=f"Bel {written}."))
+
+    assert good == checks.notation(written)
+    assert (written != good) == bool(list(checks.loose_notations(matrix.data)))
+
+
+@pytest.mark.parametrize(
     ("channel", "found"),
     [
         ({"phone": "06-12345678"}, "@mobile"),

@@ -113,6 +113,32 @@ def _numbers(text: str | None) -> list[str]:
     return [match[0] for match in _NUMBER.finditer(text or "") if not _DATE.match(match[0])]
 
 
+# Area codes of three digits; what begins with another is left as it is written.
+_AREA = re.compile(r"(01[035]|02[0346]|03[03568]|04[0356]|05[0358]|07\d|08[58])(\d{3})(\d\d)(\d\d)")
+_SERVICE = re.compile(r"(0[89]00)(\d{4})(\d*)")
+
+
+def notation(number: str) -> str:
+    """Give a number as every page writes it: 070 204 55 11, and 0900-8844 for who answers a whole country."""
+    plain = digits(number)
+    if area := _AREA.fullmatch(plain):
+        return " ".join(area.groups())
+    if service := _SERVICE.fullmatch(plain):
+        code, first, rest = service.groups()
+        return f"{code}-{first} {rest}".rstrip()
+    return number
+
+
+def loose_notations(data: Data) -> Iterator[Problem]:
+    """A phone number is written in one way everywhere: a reader who compares two pages must see that it is the same."""
+    written = [(channel.place, channel.phone) for channel in nouns(data, "channel")]
+    written += [(text.place, text.text) for text in texts(data)]
+    for place, text in written:
+        for number in _numbers(text):
+            if number != notation(number):
+                yield problem("W08", place, number=number, good=notation(number))
+
+
 def digits(number: str) -> str:
     """Give a number as digits, in the form it has within the Netherlands."""
     plain = re.sub(r"\D", "", number.replace("(0)", ""))
