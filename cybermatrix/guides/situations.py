@@ -388,7 +388,7 @@ def _rests(writer: Writer, situation: Situation, steps: list[Step]) -> tuple[Res
             used.setdefault(key, []).append(str(number))
     others = (
         (words("situation.decisions"), situation.decisions),
-        (words("donts.title"), situation.donts),
+        (words("donts.title").partition(",")[0], situation.donts),
     )
     for name, items in others:
         for item in items:
