@@ -180,6 +180,16 @@ def test_a_guide_promises_only_the_cards_that_it_has(forms: list[str] | None, sa
     assert cards == to_print(changed(made, parts=(table,))).count('<span class="print">blz. ')
 
 
+def test_a_card_with_room_says_on_paper_all_that_it_says() -> None:
+    """And in a larger letter, rather than half a page of nothing; one that is full names how much more there is."""
+    cards = {part.anchor: part for part in pages.book("deventer").parts if isinstance(part, Card)}
+    short, full = cards["vorm-geldezels"], cards["vorm-ransomware"]
+
+    assert ("airy", "") == (short.look, full.look)
+    assert not any(one.more or one.rest for one in (*short.first, *short.sections, short.open))
+    assert any(one.more for one in (*full.first, *full.sections))
+
+
 def test_what_changes_nothing_or_is_not_allowed_is_named_at_the_chart() -> None:
     page = next(part for part in pages.book("deventer").parts if part.anchor == "inzetten")
     assert isinstance(page, Page)
@@ -284,6 +294,14 @@ def test_a_card_asks_nobody_to_write_down_to_whom_it_happened() -> None:
 
         assert asked
         assert not {"De inwoner zelf", "Ouder of verzorger", "De bedreigde persoon"} & set(asked)
+
+
+def test_a_card_asks_for_a_name_once() -> None:
+    """Who does three things has one line to write on, at the first of them."""
+    steps = [step for clock in card_of("s5").clocks for step in clock.steps if step.who == "School"]
+
+    assert len(steps) > 1
+    assert [True] + [False] * (len(steps) - 1) == [step.blank for step in steps]
 
 
 def test_what_no_source_decides_is_the_choice_of_the_municipality() -> None:

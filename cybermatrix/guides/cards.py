@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cybermatrix.guides.annex import card_sources
 from cybermatrix.guides.desks import short_list
 from cybermatrix.guides.parts import Card, General
-from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Often, Used
+from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Often, Used, room
 from cybermatrix.guides.words import lowered, sentence
 from cybermatrix.matrix import expand_forms
 from cybermatrix.model import changed
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GENERAL = "bij-elke-vorm"
 ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2, 8  # what fits on two sides
+# Up to how many letters a card is set larger: by itself, with its sources in words, and among others.
+_SIZES = {False: (("airy", 6400), ("roomy", 7300)), True: (("airy", 7150), ("roomy", 8000), ("", 9000))}
 # What stands on so many cards of a guide in the same words is told once on a screen.
 OFTEN = 3
 _DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
@@ -154,7 +156,33 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
         open=_open(writer, crime, here),
         sources=Used(heading=writer.words("card.sources"), anchor=f"{here}-bronnen"),
     )
-    return card_sources(writer, made)
+    return card_sources(writer, _fitted(writer, made))
+
+
+def _fitted(writer: Writer, made: Card) -> Card:
+    """Say on paper all that a card says where two sides have room for it, in a letter that fills them."""
+    whole = changed(
+        made,
+        first=tuple(map(_told, made.first)),
+        sections=tuple(map(_told, made.sections)),
+        open=_told(made.open),
+    )
+    said = _letters(whole)
+    size = next((name for name, most in _SIZES[writer.is_brief] if said <= most), None)
+    return made if size is None else changed(whole, size=size)
+
+
+def _told(facts: Facts) -> Facts:
+    return changed(facts, facts=(*facts.facts, *facts.rest), rest=(), more="")
+
+
+def _letters(one: Card) -> int:
+    """Tell about how much paper a card takes, in letters."""
+    groups = [group for table in one.tables for group in table.groups]
+    rows = [row for group in groups for row in group.duties]
+    said = sum(map(room, (*one.first, one.open, *one.sections)))
+    said += sum(len(group.heading + group.more) for group in groups)
+    return said + sum(40 + len(row.who + row.text) + sum(map(len, row.extra)) for row in rows)
 
 
 def _jumps(writer: Writer, crime: CrimeForm) -> Iterable[Link]:

@@ -393,6 +393,7 @@ class Card(Part):
 
     Attributes:
         years: its figures over the years, a picture for each series.
+        size: the style name of a larger letter, for what then still fits on two sides.
     """
 
     template: ClassVar[str] = "card"
@@ -413,6 +414,12 @@ class Card(Part):
     sources: Used
     years: tuple[Picture, ...] = ()
     often: Link | None = None
+    size: str = ""
+
+    @property
+    def look(self) -> str:
+        """How large its letter is."""
+        return self.size
 
     @property
     def halves(self) -> tuple[tuple[Facts, ...], ...]:

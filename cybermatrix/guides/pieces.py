@@ -303,8 +303,9 @@ def divided(items: Sequence[_I], count: int, size: Callable[[_I], int]) -> tuple
     """
     sizes = [size(item) for item in items]
 
-    def highest(cuts: tuple[int, ...]) -> int:
-        return max(sum(sizes[start:end]) for start, end in pairwise((0, *cuts, len(items))))
+    def uneven(cuts: tuple[int, ...]) -> tuple[int, int]:
+        heights = [sum(sizes[start:end]) for start, end in pairwise((0, *cuts, len(items)))]
+        return max(heights), sum(height * height for height in heights)  # the highest counts, then the others
 
-    cuts = min(combinations_with_replacement(range(len(items) + 1), count - 1), key=highest)
+    cuts = min(combinations_with_replacement(range(len(items) + 1), count - 1), key=uneven)
     return tuple(tuple(items[start:end]) for start, end in pairwise((0, *cuts, len(items))))

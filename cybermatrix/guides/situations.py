@@ -412,15 +412,15 @@ def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bo
 
 
 def _clocks(writer: Writer, steps: list[Step], here: str, room: _Room) -> Iterable[Clock]:
-    numbered = list(enumerate(steps, start=1))
+    done: dict[str, list[Do]] = {}
+    asked: set[str] = set()
+    for number, step in enumerate(steps, start=1):
+        one = _do(writer, step, number, room)
+        done.setdefault(step.clock, []).append(changed(one, blank=one.blank and one.who not in asked))
+        asked.add(one.who)  # one line for a name is enough
     for clock in CLOCKS:
-        found = [(number, step) for number, step in numbered if step.clock == clock]
-        if found:
-            yield Clock(
-                heading=writer.words("clocks." + clock),
-                anchor=f"{here}-{clock}",
-                steps=tuple(_do(writer, step, number, room) for number, step in found),
-            )
+        if clock in done:
+            yield Clock(heading=writer.words("clocks." + clock), anchor=f"{here}-{clock}", steps=tuple(done[clock]))
 
 
 def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
