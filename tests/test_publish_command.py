@@ -202,7 +202,7 @@ def test_an_own_look_is_refused_before_the_work_or_told_by_why(publish: Any, who
     assert "page.html.jinja" in refused[0][2]
     assert not was_made
     assert 0 == status
-    assert "--head: #4c004c" in (out / "vormen" / "phishing.html").read_text(encoding="utf-8")
+    assert "--head:#4c004c" in (out / "vormen" / "phishing.html").read_text(encoding="utf-8")
     assert "een eigen thema" in before
     assert "Niet meer zoals toen" not in before
     assert "Niet meer zoals toen: een eigen thema" in after

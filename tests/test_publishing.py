@@ -32,6 +32,7 @@ from cybermatrix.guides.writer import Writer
 from cybermatrix.html import read_templates
 from cybermatrix.pdf.composing import _apart
 from cybermatrix.publishing import Setting, crew, plan, why
+from cybermatrix.publishing.index import index_page
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs
 from cybermatrix.publishing.records import OWN, claim, is_touched, read_record, write_record
 from cybermatrix.publishing.setting import read_setting
@@ -138,6 +139,26 @@ def test_an_unknown_guide_is_not_published(tiny: cm.Matrix, tmp_path: Path) -> N
         cm.publish(tiny, tmp_path, only=("fishing",))
     with pytest.raises(InvalidQuestion):
         cm.publish(tiny, tmp_path, shard=(3, 2))
+
+
+def test_a_guide_that_is_no_part_of_a_publication_is_told(tiny: cm.Matrix, tmp_path: Path) -> None:
+    """Nothing made and nothing said would look as if there were nothing to make."""
+    with pytest.raises(InvalidQuestion, match="verslag") as told:
+        cm.publish(tiny, tmp_path / "uit", only=("deventer", "verslag"))
+
+    assert ("not-published", "verslag") == (told.value.about, told.value.word)
+    assert not (tmp_path / "uit").exists()
+
+
+def test_the_index_names_each_guide_in_its_language(tiny: cm.Matrix) -> None:
+    """And says of a name that there is only in Dutch that it is Dutch."""
+    every = jobs(tiny)
+    files = {path for job in every for path in job.paths()}
+    page = index_page(tiny, every, files, lang="en", internal=False).decode()
+
+    assert ">Cyber intervention matrix</a>" in page
+    assert ">Romance scam</a>" in page
+    assert " lang=nl>Hof van Twente</a>" in page
 
 
 def test_the_parts_of_a_publication_are_the_whole(tiny: cm.Matrix) -> None:

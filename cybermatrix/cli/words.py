@@ -257,6 +257,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Schrijf --shard als deel/aantal, zoals 1/4, niet '{word}'.",
         "Write --shard as part/number, such as 1/4, not '{word}'.",
     ),
+    "invalid-not-published": (
+        (
+            "'{word}' hoort niet bij deze uitgave. Een gemeente buiten de regio's van de matrix komt erbij met --country; "
+            "het verslag en een poster op A0 maakt u met cybermatrix guide."
+        ),
+        (
+            "'{word}' is not in this publication. A municipality outside the regions of the matrix is added with --country; "
+            "the report and a poster on A0 are made with cybermatrix guide."
+        ),
+    ),
     "invalid-shard": (
         "Deel '{word}' bestaat niet. Schrijf deel/aantal, zoals 1/4; het eerste deel is 1.",
         "There is no part '{word}'. Write part/number, such as 1/4; the first part is 1.",

@@ -49,6 +49,10 @@ class Words:
         found: str | None = self._tables[table].get(name)
         return found
 
+    def named(self, item: Any) -> str:
+        """Name something in this language, or else in Dutch."""
+        return str((getattr(item, "name_en", None) if self.lang == "en" else None) or item.name)
+
     def date(self, day: dt.date) -> str:
         """Write a date in words: 23 november 2026."""
         return language.day(day, self.lang)

@@ -262,7 +262,7 @@ class Writer:
 
     def named(self, item: Any) -> str:
         """Name something in the language of the page, or else in Dutch."""
-        return str((getattr(item, "name_en", None) if self.words.lang == "en" else None) or item.name)
+        return self.words.named(item)
 
     def name(self, partner: Partner) -> str:
         """

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cybermatrix.guides.overview import ways
 from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine, Guide, Running
 from cybermatrix.guides.pieces import Link
+from cybermatrix.guides.tongues import dutch
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import contact
 from cybermatrix.html import to_html
 from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
+    from cybermatrix.guides.words import Words
     from cybermatrix.matrix import Matrix
     from cybermatrix.publishing.plan import Job
     from cybermatrix.theme import Look
@@ -36,10 +38,12 @@ def index_page(
     """
     words, edition = words_of(lang), matrix.edition
     audience = words("audience.internal") if internal else words("audience.public")
+    titles = _titles(matrix, words)
     sorts: dict[str, list[DirectoryLine]] = {}
     for job in every:
         page, paper = job.paths()
-        links = [(job.title, page), (words("index.as_pdf", title=job.title), paper)]
+        title = titles[job.subject]
+        links = [(title, page), (words("index.as_pdf", title=title), paper)]
         there = tuple(Link(text=text, href=path) for text, path in links if path in files)
         if there:
             sorts.setdefault(job.stem.partition("/")[0], []).append(DirectoryLine(links=there))
@@ -55,7 +59,7 @@ def index_page(
     guide = Guide(
         kind="overzicht",
         id="overzicht",
-        title=edition.name_en if lang == "en" and edition.name_en else edition.name,
+        title=titles["regio"],
         subtitle=words("index.title"),
         lang=words.lang,
         edition=edition.id,
@@ -74,7 +78,21 @@ def index_page(
         skip=words("page.skip"),
         logo=words("page.logo"),
         description=words("index.intro"),
+        dutch=frozenset() if words.lang == "nl" else dutch(matrix.base),
         parts=(part,),
         ways=ways(words, (part,)),
     )
     return to_html(guide, look=look).encode()
+
+
+def _titles(matrix: Matrix, words: Words) -> dict[str, str]:
+    """Give the name of each guide in the language of the page, or else in Dutch, by its subject."""
+    data = matrix.data
+    sorts: dict[str, Iterable[Any]] = {
+        "situatie": data.situations,
+        "vorm": data.crimes,
+        "partij": matrix.partners,
+        "gemeente": data.municipalities,
+    }
+    found = {f"{sort}:{item.id}": words.named(item) for sort, items in sorts.items() for item in items}
+    return {"regio": words.named(matrix.edition), "poster": words("poster.title"), **found}

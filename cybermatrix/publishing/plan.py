@@ -32,7 +32,6 @@ class Job:
 
     subject: str
     stem: str
-    title: str
 
     def paths(self) -> tuple[str, ...]:
         """Give its files, under the folder of the publication."""
@@ -81,7 +80,9 @@ class Order:
 
 def jobs(matrix: Matrix, *, country: bool = False) -> tuple[Job, ...]:
     """
-    Give every guide of a publication: the region, situations, crime forms, partners, municipalities, in the order of the data.
+    Give every guide of a publication: the region, the poster, and all of each sort in the order of the data.
+
+    The report is not one of them: it is for the steering group, and whoever publishes does not decide that others read it.
 
     Args:
         matrix: what is published.
@@ -91,7 +92,8 @@ def jobs(matrix: Matrix, *, country: bool = False) -> tuple[Job, ...]:
     districts = {region.id for region in data.safety_regions if region.district}
     places = [place for place in data.municipalities if country or not districts or place.region in districts]
     return (
-        Job("regio", "regio", data.edition.name),
+        Job("regio", "regio"),
+        Job("poster", "poster"),
         *(_job("situatie", item) for item in data.situations),
         *(_job("vorm", item) for item in data.crimes),
         *(_job("partij", item) for item in matrix.partners),
@@ -140,7 +142,7 @@ _FOLDERS = {"situatie": "situaties", "vorm": "vormen", "partij": "partijen", "ge
 
 
 def _job(kind: str, item: Any) -> Job:
-    return Job(f"{kind}:{item.id}", f"{_FOLDERS[kind]}/{item.id}", item.name)
+    return Job(f"{kind}:{item.id}", f"{_FOLDERS[kind]}/{item.id}")
 
 
 def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[int, int] | None) -> tuple[Job, ...]:
@@ -155,7 +157,7 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
 
     Raises:
         UnknownId, AmbiguousName: for a word that names no guide or several, with near misses.
-        InvalidQuestion: for a part that does not exist.
+        InvalidQuestion: for a guide that is not one of the jobs, or a part that does not exist.
     """
     found = list(every)
     words = list(only)
@@ -171,7 +173,13 @@ def chosen(base: Base, every: Sequence[Job], only: Iterable[str], shard: tuple[i
         if names := [word for word in words if normal(word) not in folders]:
             from cybermatrix.guides import subject_of  # noqa: PLC0415  # a run in which nothing changed needs no pages
 
-            wanted |= {subject_of(base, word) for word in names}
+            ours = {job.subject for job in every}
+            for word in names:
+                subject = subject_of(base, word)
+                if subject not in ours:
+                    msg = f"{word} is not in this publication"
+                    raise InvalidQuestion(msg, about="not-published", word=word)
+                wanted.add(subject)
         found = [job for job in every if job.subject in wanted]
     if shard is not None:
         part, parts = shard
