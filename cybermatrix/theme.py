@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_TOKENS, MOST_FONT = 5_000_000, 2_000_000  # bytes
+MOST_STEPS = 8  # pointers from one to the next
 ENOUGH = 4.5  # WCAG 2.2 AA, for text
 
 # The first group of tokens with a colour for text or for the paper gives both: they were chosen for each other.
@@ -146,7 +147,7 @@ def _of_json(found: Any) -> dict[str, Any]:
     if isinstance(order, list):  # as Tokens Studio keeps them: sets, of which the names are no part of a name
         sets = [found.get(name) for name in order if isinstance(name, str) and "dark" not in name.lower()]
         return {name: value for one in sets for name, value in _flat(one, ())}
-    return dict(_flat(found, ()))
+    return {name: _followed(value, found) for name, value in _flat(found, ())}
 
 
 def _flat(value: Any, name: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -156,13 +157,50 @@ def _flat(value: Any, name: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
         return
     for key in ("$value", "value"):
         if key in value:
-            yield "-".join(name), value[key]
+            yield "-".join(name), _aliased(value[key])
             return
+    if isinstance(value.get("$ref"), str):
+        yield "-".join(name), _aliased(value)
+        return
     for key, inner in value.items():
         if key == "$root":
             yield from _flat(inner, name)
         elif not key.startswith("$"):
             yield from _flat(inner, (*name, _hyphened(key)))
+
+
+def _aliased(value: Any) -> Any:
+    """Give a JSON pointer to a whole token as the name in braces that means the same; any other value as it is."""
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        *path, last = _steps(value["$ref"])
+        path += [last] if last != "$value" else []
+        if value["$ref"].startswith("#/") and "$value" not in path:
+            return "{" + ".".join(path) + "}"
+    return value
+
+
+def _steps(pointer: str) -> list[str]:
+    """Give the names in a JSON pointer, as RFC 6901 writes them."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("#/").split("/")]
+
+
+def _followed(value: Any, whole: Any, deep: int = 0) -> Any:
+    """Put what a pointer inside a value means in its place, such as one part of a colour; one that leads nowhere stays."""
+    if isinstance(value, list):
+        return [_followed(one, whole, deep) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if not isinstance(value.get("$ref"), str):
+        return {key: _followed(one, whole, deep) for key, one in value.items()}
+    goal = whole
+    for step in _steps(value["$ref"]):
+        if isinstance(goal, dict):
+            goal = goal.get(step)
+        elif isinstance(goal, list) and step.isdigit() and int(step) < len(goal):
+            goal = goal[int(step)]
+        else:
+            return value
+    return value if deep > MOST_STEPS else _followed(goal, whole, deep + 1)
 
 
 def _hyphened(name: str) -> str:
@@ -232,7 +270,7 @@ def _colour(tokens: Mapping[str, Any], name: str) -> str | Warned:
     """Give the colour of a token, through the names it refers to, or why it has none."""
     value, seen = tokens[name], {name}
     while isinstance(value, str) and (alias := _ALIAS.match(value.strip())):
-        goal = _hyphened(alias[1] or alias[2])
+        goal = _hyphened((alias[1] or alias[2]).removesuffix(".$root"))
         if goal in seen:
             return Warned(name, "loop", goal=goal)
         if goal in tokens:
@@ -250,24 +288,39 @@ def _hex(value: Any) -> str | None:
     from tinycss2.color4 import parse_color  # noqa: PLC0415
 
     if isinstance(value, dict):  # as DTCG writes it since 2025
-        parts = value.get("components")
+        space, parts, alpha = value.get("colorSpace"), value.get("components"), value.get("alpha", 1)
         if not isinstance(parts, list) or not all(isinstance(one, int | float | str) for one in parts):
             return None
-        text = f"color({value.get('colorSpace')} {' '.join(map(str, parts))} / {value.get('alpha', 1)})"
-        if value.get("colorSpace") == "hsl" and len(parts) == 3:
-            text = f"hsl({parts[0]} {parts[1]}% {parts[2]}% / {value.get('alpha', 1)})"
+        text = f"color({space} {' '.join(map(str, parts))} / {alpha})"
+        if space in ("hsl", "hwb") and len(parts) == 3:
+            text = f"{space}({parts[0]} {parts[1]}% {parts[2]}% / {alpha})"
+        elif space in ("lab", "lch", "oklab", "oklch"):
+            text = f"{space}({' '.join(map(str, parts))} / {alpha})"
     elif isinstance(value, str):
         text = value
     else:
         return None
     try:
         colour = parse_color(text).to("srgb")
-    except (AttributeError, NotImplementedError):  # no colour, "currentcolor", or of a space that is not ours
+    except AttributeError:  # no colour, or "currentcolor"
         return None
+    except NotImplementedError:
+        return _nearest(text)
     whole = [round(255 * one) for one in colour.coordinates]
     if colour.alpha < 1 or not all(0 <= one <= 255 for one in whole):
         return None
     return "#" + "".join(f"{one:02x}" for one in whole)
+
+
+def _nearest(text: str) -> str | None:
+    """Give a colour of a space that is wider than that of paper and most screens, as the nearest one that these can show."""
+    from coloraide import Color  # noqa: PLC0415  # a third of a second, and few themes ask for it
+
+    try:
+        colour = Color(text)
+    except ValueError:
+        return None
+    return None if colour.alpha() < 1 else colour.convert("srgb").fit().to_string(hex=True)
 
 
 # Everything that stands on the paper or the shade, so that a colour of a theme never hides a text of ours.

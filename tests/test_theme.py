@@ -54,7 +54,7 @@ def test_tokens_give_colours_through_the_names_they_refer_to(tmp_path: Path) -> 
     look = read_theme(saved(tmp_path, TOKENS), palette(), strict=True)
 
     assert {"ink": "#102030", "paper": "#ffffff", "head": "#4c004c", "link": "#004080"} == dict(look.colours)
-    assert "--ink: #102030;" in to_html(pages.book("vorm:ransomware"), look=look)
+    assert "--ink:#102030;" in to_html(pages.book("vorm:ransomware"), look=look)
 
 
 def test_custom_properties_do_the_same(tmp_path: Path) -> None:
@@ -106,7 +106,14 @@ def test_a_theme_that_is_none_is_refused(tmp_path: Path, content: Any, reason: s
         ({"colorSpace": "srgb", "components": [0, 0, 0], "alpha": 0.5}, "no_colour"),
         ({"colorSpace": "srgb", "components": [float("nan"), 0, 0]}, "no_colour"),
         ({"colorSpace": "srgb", "components": [float("inf"), 0, 0]}, "no_colour"),
-        ({"colorSpace": "oklch", "components": [0, 0, 0]}, "no_colour"),
+        ({"colorSpace": "oklch", "components": [0, 0, 0], "alpha": 0.5}, "no_colour"),
+        ({"colorSpace": "oklch", "components": ["rood", 0, 0]}, "no_colour"),
+        ({"colorSpace": "eigen", "components": [0, 0, 0]}, "no_colour"),
+        ({"$ref": "#/document/color/$value"}, "loop"),
+        ({"$ref": "#/weg/kleur"}, "no_goal"),
+        ({"$ref": "https://example.org/kleur"}, "no_colour"),
+        ({"colorSpace": "srgb", "components": [{"$ref": "#/document/color/$value/components/0"}, 0, 0]}, "no_colour"),
+        ({"colorSpace": "srgb", "components": [{"$ref": "#/document/color/$value/components/7"}, 0, 0]}, "no_colour"),
         ({"colorSpace": "srgb", "components": [[], 0, 0]}, "no_colour"),
         (7, "no_colour"),
     ],
@@ -132,6 +139,37 @@ def test_every_way_of_writing_a_colour_counts(tmp_path: Path) -> None:
 
     assert expected == dict(read_theme(saved(tmp_path, css, "theme.css"), palette(), strict=True).colours)
     assert expected == dict(read_theme(saved(tmp_path, tokens), palette(), strict=True).colours)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("oklch(51.975% 0.17686 142.495)", "#008000"),
+        ({"colorSpace": "oklch", "components": [0.51975, 0.17686, 142.495]}, "#008000"),
+        ({"colorSpace": "lab", "components": [46.2775, -47.5621, 48.5837]}, "#008000"),
+        ({"colorSpace": "hwb", "components": [240, 0, 49.8]}, "#000080"),
+        ("color(display-p3 0.21604 0.49418 0.13151)", "#008000"),
+        ({"colorSpace": "oklch", "components": ["none", 0, 0]}, "#000000"),
+        ({"$ref": "#/base/blue"}, "#000080"),
+        ({"$ref": "#/base/blue/$value"}, "#000080"),
+        ("{base.root.$root}", "#000080"),
+        ({"colorSpace": "srgb", "components": [0, 0, {"$ref": "#/base/blue/$value/components/2"}]}, "#000080"),
+        ({"$ref": "#/base/a~1b"}, "#000080"),
+    ],
+)
+def test_a_colour_is_read_as_the_format_of_2025_writes_it(tmp_path: Path, value: Any, expected: str) -> None:
+    """In every space, as the nearest that can be shown; by name, by JSON pointer, or in part by one."""
+    blue = {"$value": {"colorSpace": "srgb", "components": [0, 0, 0.502]}}
+    base = {"blue": blue, "root": {"$root": blue}, "a/b": blue}
+    inside = {"document": {"color": {"$value": value}}, "base": base}
+    tokens = {
+        "document": {
+            "color": {**value, "$type": "color"} if isinstance(value, dict) and "$ref" in value else {"$value": value}
+        }
+    }
+
+    assert (("ink", expected),) == read_theme(saved(tmp_path, inside), palette(), strict=True).colours
+    assert (("ink", expected),) == read_theme(saved(tmp_path, {**tokens, "base": base}), palette(), strict=True).colours
 
 
 def test_a_part_of_another_name_is_another_group(tmp_path: Path) -> None:
@@ -198,7 +236,7 @@ def test_a_font_that_one_brings_stands_in_the_page(tmp_path: Path) -> None:
     look = read_theme(file, palette())
 
     assert [400] == [weight for weight, _ in look.faces]
-    assert 'font-family: "Own"' in to_html(pages.book("vorm:ransomware"), look=look)
+    assert 'font-family:"Own"' in to_html(pages.book("vorm:ransomware"), look=look)
 
 
 def test_a_sheet_of_a_fixed_size_keeps_our_letter_on_paper(tmp_path: Path) -> None:
