@@ -164,6 +164,8 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     )
     if full:
         made = _QUOTED_WORD.sub(r"=\1", _BEFORE_A_BLOCK.sub("", _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made))))
+        if not look.templates:  # ours put each value in double quotes, so that a single one is safe everywhere
+            made = made.replace("&#39;", "'")
     return Markup(made)  # noqa: S704  # a template escaped it
 
 
