@@ -124,7 +124,7 @@
     const data = range.startContainer.data;
     const from = Math.max(0, range.startOffset - 40);
     const until = Math.min(data.length, range.endOffset + 50);
-    const cut = data.slice(from ? data.indexOf(" ", from) : 0, until < data.length ? Math.max(data.lastIndexOf(" ", until), range.endOffset) : until).trim();
+    const cut = data.slice(from ? data.indexOf(" ", from) : 0, until < data.length ? Math.max(data.lastIndexOf(" ", until), range.endOffset) : until).replace(/^[·\s]+/, "").trim();
     return (from ? "… " : "") + cut + (until < data.length ? " …" : "");
   };
   const byHeading = (seen) => {

@@ -321,7 +321,7 @@ def searched(page: Any, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("politieteam", "#rond-politie"),  # another word for it
+        ("politieteam", "#wie-is-wie"),  # another word for it
         ("valse zoon", "#situatie-iemand-wordt-opgelicht"),  # what people say; no word of the card
         ("haatboodschappen", "#situatie-website-plat-of-beklad"),
         ("haatbeelden", "#situatie-iemand-bedreigd-of-gedoxt"),  # its parts, each somewhere in the card
