@@ -105,3 +105,17 @@ def test_a_card_for_the_night_begins_with_what_to_do() -> None:
         < text.index("Bronnen van deze kaart")
     )
     assert "<span class=gap></span>" in pages.screen("situatie:s1")
+
+
+def test_words_of_people_go_with_the_page_unless_their_part_says_them() -> None:
+    """Each line has the numbers of its parts and some words; what the card itself says is not said twice."""
+    text = pages.screen("deventer")
+    anchors = [part.anchor for part in pages.book("deventer").parts]
+    lines = dict(line.split(":") for line in re.search(r'data-leads="([^"]*)"', text)[1].split(";"))
+    card, now = (str(anchors.index(one)) for one in ("vorm-vriend-in-noodfraude", "situatie-iemand-wordt-opgelicht"))
+    words = lines[f"{card} {now}"].split()
+    said = re.search(r"<section [^>]* id=vorm-vriend-in-noodfraude>.*?</section>", text, re.DOTALL)[0].casefold()
+
+    assert any("zoon" in one for one in words)  # in a longer one, for who types it finds that
+    assert "whatsapp" in said
+    assert [] == [one for one in words if one in re.sub("<[^>]*>", " ", said)]
