@@ -154,6 +154,10 @@ def test_the_core_of_a_municipality_is_about_sixteen_pages() -> None:
         titles = [str(item.title) for item in outline.root]
     first = next(number for number, title in enumerate(titles) if title.startswith("S1 "))
 
+    page_of = dict(zip(titles, starts, strict=True))
+
+    assert 1 == page_of["Er is nu iets aan de hand"]  # the cover is one page, with the contents
+    assert 1 == page_of["Wat u niet mag, en wat dan wel"] - page_of["De matrix op één bladzijde"]
     assert 16 <= starts[first] <= 18
     assert [2] * 9 == [end - start for start, end in zip(starts[first:], starts[first + 1 :], strict=False)][:9]
 
@@ -164,7 +168,7 @@ def test_paper_leaves_out_what_the_screen_has_room_for() -> None:
 
     assert len(printed) < len(pages.screen("deventer"))
     assert "zie de schermgids" in printed
-    assert "meestal deventer.html. Vraag het bestand aan wie u deze gids gaf." in printed
+    assert "De schermgids is deze gids als bestand (deventer.html): vraag dat aan wie u deze gids gaf." in printed
     assert "schermgids" not in pages.screen("deventer")
     assert "zie deze kaart op een scherm" in to_print(pages.book("vorm:ransomware"))
 
