@@ -324,7 +324,7 @@ def test_texts_to_take_over_come_as_word() -> None:
     said = [one.text for one in document.paragraphs]
 
     assert 5 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
-    assert "Voorstel aan het college" in said
+    assert "Voorstel aan het college (collegevoorstel)" in said
     assert [one for one in said if "De gemeente Deventer brengt lokaal partijen bij elkaar" in one]
     assert not [one for one in said if "{" in one]
 
