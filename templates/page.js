@@ -56,7 +56,7 @@
   const worth = (part, term) => {
     let best = textOf(part.node).includes(term) ? 1 : 0;
     for (const [value, text] of part.places) {
-      if (value > best && text.includes(term)) best = value + (text.includes(" " + term) ? 0.2 : 0);
+      if (value > best && text.includes(term)) best = value + (text === " " + term ? 0.9 : text.includes(" " + term) ? 0.2 : 0);
     }
     return best && best + part.bonus;
   };
