@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_TOKENS, MOST_FONT = 5_000_000, 2_000_000  # bytes
-MOST_STEPS = 8  # pointers from one to the next
+MOST_STEPS = 8  # pointers from one to the next inside a value
 ENOUGH = 4.5  # WCAG 2.2 AA, for text
 
 # The first group of tokens with a colour for text or for the paper gives both: they were chosen for each other.
@@ -184,23 +184,33 @@ def _steps(pointer: str) -> list[str]:
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("#/").split("/")]
 
 
-def _followed(value: Any, whole: Any, deep: int = 0) -> Any:
+def _followed(value: Any, whole: Any) -> Any:
     """Put what a pointer inside a value means in its place, such as one part of a colour; one that leads nowhere stays."""
     if isinstance(value, list):
-        return [_followed(one, whole, deep) for one in value]
+        return [_followed(one, whole) for one in value]
     if not isinstance(value, dict):
         return value
-    if not isinstance(value.get("$ref"), str):
-        return {key: _followed(one, whole, deep) for key, one in value.items()}
+    if "$ref" not in value:
+        return {key: _followed(one, whole) for key, one in value.items()}
+    goal: Any = value
+    for _ in range(MOST_STEPS):  # what stands in a goal is not followed itself: a small file could ask for endless work
+        if not isinstance(goal, dict) or not isinstance(goal.get("$ref"), str):
+            return goal
+        goal = _pointed(whole, goal["$ref"])
+    return None
+
+
+def _pointed(whole: Any, pointer: str) -> Any:
+    """Give what a JSON pointer leads to; nothing where it leads nowhere."""
     goal = whole
-    for step in _steps(value["$ref"]):
+    for step in _steps(pointer):
         if isinstance(goal, dict):
             goal = goal.get(step)
-        elif isinstance(goal, list) and step.isdigit() and int(step) < len(goal):
+        elif isinstance(goal, list) and step.isdecimal() and int(step) < len(goal):
             goal = goal[int(step)]
         else:
-            return value
-    return value if deep > MOST_STEPS else _followed(goal, whole, deep + 1)
+            return None
+    return goal
 
 
 def _hyphened(name: str) -> str:

@@ -155,6 +155,7 @@ def test_every_way_of_writing_a_colour_counts(tmp_path: Path) -> None:
         ("{base.root.$root}", "#000080"),
         ({"colorSpace": "srgb", "components": [0, 0, {"$ref": "#/base/blue/$value/components/2"}]}, "#000080"),
         ({"$ref": "#/base/a~1b"}, "#000080"),
+        ({"colorSpace": "srgb", "components": {"$ref": "#/base/blue/$value/components"}}, "#000080"),
     ],
 )
 def test_a_colour_is_read_as_the_format_of_2025_writes_it(tmp_path: Path, value: Any, expected: str) -> None:
@@ -170,6 +171,15 @@ def test_a_colour_is_read_as_the_format_of_2025_writes_it(tmp_path: Path, value:
 
     assert (("ink", expected),) == read_theme(saved(tmp_path, inside), palette(), strict=True).colours
     assert (("ink", expected),) == read_theme(saved(tmp_path, {**tokens, "base": base}), palette(), strict=True).colours
+
+
+def test_pointers_that_multiply_are_no_endless_work(tmp_path: Path) -> None:
+    """Twelve rows of twenty pointers to the row before: a warning, at once."""
+    rows = {f"r{n}": [{"$ref": f"#/r{n - 1}"}] * 20 for n in range(1, 12)} | {"r0": [0] * 20}
+    tokens = {"document": {"color": {"$value": {"colorSpace": "srgb", "components": {"$ref": "#/r11"}}}}, **rows}
+    look = read_theme(saved(tmp_path, tokens), palette())
+
+    assert [("document-color", "no_colour")] == [(one.what, one.why) for one in look.warned]
 
 
 def test_a_part_of_another_name_is_another_group(tmp_path: Path) -> None:
