@@ -242,7 +242,7 @@
   block.addEventListener("change", narrow);
   document.getElementById("tool-print").addEventListener("click", () => window.print());
   // On paper nobody sees that something was looked for: nothing is missing there.
-  addEventListener("beforeprint", () => { for (const node of document.querySelectorAll("main [hidden]")) show(node, true); });
+  addEventListener("beforeprint", () => { for (const node of document.querySelectorAll("main [hidden]:not(.slide)")) show(node, true); });
   addEventListener("afterprint", narrow);
   // Whoever follows a link to what the filter hides, sees it.
   const reveal = () => {

@@ -405,8 +405,10 @@ def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> 
         counts.append(page.evaluate(shown))
     page.locator("#tool-word").press("Escape")
     whole = page.evaluate(shown)
+    hints = page.evaluate("[...document.querySelectorAll('.slide')].filter((one) => one.checkVisibility()).length")
 
     assert [0, whole, 0] == counts
+    assert 0 == hints  # all fits this screen: no line says that something moves
 
 
 def test_a_filter_shows_only_what_is_this_sure(shelf: Shelf) -> None:
