@@ -4,7 +4,8 @@
   // What moves by itself must move by keyboard too; who turns a telephone or enlarges the page makes it so.
   const hints = new Map();
   for (const box of document.querySelectorAll(".scroll")) {
-    const hint = document.createElement("p");
+    // No paragraph: a filter shows and hides those.
+    const hint = document.createElement("div");
     hint.className = "slide";
     hint.textContent = "↔ " + document.body.dataset.slide;
     box.before(hint);
