@@ -8,13 +8,14 @@ import hashlib
 import re
 import sys
 import traceback
+import zlib
 from functools import cache, lru_cache
 from html import unescape
 from importlib.util import cache_from_source
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     Environment,
@@ -333,6 +334,14 @@ def _are_all(text: str, dutch: frozenset[str]) -> bool:
     return bool(found) and set(found) <= dutch
 
 
+# How templates are read.
+_READ_AS: dict[str, Any] = {
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+
+
 @lru_cache(maxsize=4)
 def _environment(templates: Templates | None = None) -> Environment:
     own = dict(templates.files) if templates is not None else {}
@@ -341,15 +350,9 @@ def _environment(templates: Templates | None = None) -> Environment:
         text = own[name] if name in own else _source(name)
         return None if text is None else (text, name, lambda: True)  # with its name, so that an error knows its place
 
+    kept = _kept_templates() if templates is None else None
     # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
-    return Environment(
-        bytecode_cache=_kept_templates() if templates is None else None,
-        loader=FunctionLoader(source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return Environment(loader=FunctionLoader(source), bytecode_cache=kept, autoescape=True, **_READ_AS)
 
 
 class _KeptTemplates(FileSystemBytecodeCache):
@@ -369,7 +372,9 @@ def _kept_templates() -> _KeptTemplates | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return _KeptTemplates(str(folder), "template-%s.cache")
+    # A template that is read in another way is another one, which Jinja2 does not look at.
+    way = zlib.crc32(repr(_READ_AS).encode())
+    return _KeptTemplates(str(folder), f"template-{way:08x}-%s.cache")
 
 
 def _source(name: str) -> str | None:
