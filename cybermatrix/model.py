@@ -41,6 +41,7 @@ CLOCKS = ("nu", "1-uur", "24-uur", "72-uur", "week", "daarna")
 SPOKEN_TO = ("slachtoffer", "gemeente")
 AREA_KINDS = ("land", "politie-eenheid", "veiligheidsregio", "gemeente")
 LAW_TEXTS = ("geldend", "oud", "kopie")
+SLOT_KINDS = ("inwoner", "moment", "eigen-keuze")
 EVIDENCE = (
     "officieel",
     "wettekst",
@@ -1008,10 +1009,24 @@ class Slot:
     id: str = field(metadata=column("id", "Vaste sleutel."))
     name: str = field(metadata=column("vraag", "De vraag aan de gemeente."))
     visibility: str = field(metadata=column("zichtbaarheid", "Openbaar of intern.", choices=VISIBILITIES))
+    kind: str | None = field(
+        default=None,
+        metadata=column(
+            "soort",
+            "Alleen als het geen gewone vraag is: om welke inwoner het gaat (dat schrijft niemand op), wat pas op het "
+            "moment zelf bekend is, of wat de gemeente zelf kiest omdat geen bron het zegt.",
+            choices=SLOT_KINDS,
+        ),
+    )
     answer: str | None = field(default=None, metadata=column("antwoord", "Het antwoord; alleen in een eigen bestand."))
     phone: str | None = field(default=None, metadata=column("nummer", "Het nummer; alleen in een eigen bestand."))
     tested_on: dt.date | None = field(default=None, metadata=column("getest_op", "Dag waarop het nummer getest is."))
     place: Place = place_field()
+
+    @property
+    def is_asked_before(self) -> bool:
+        """Whether there is an answer before anything happens."""
+        return self.kind not in ("inwoner", "moment")
 
     @property
     def name_en(self) -> str | None:

@@ -14,7 +14,6 @@ from cybermatrix.cli import run
 from cybermatrix.converting import FORMAT
 from cybermatrix.guides import guide
 from cybermatrix.guides.parts import SituationCard
-from cybermatrix.guides.places import OF_THE_MOMENT
 from cybermatrix.html import to_html
 from cybermatrix.model import Overlay, changed
 from cybermatrix.workbook.book import Book
@@ -155,7 +154,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> cm.Matrix:
     slots = tuple(
         changed(slot, answer=long, phone="06-12345678", tested_on=base.data.edition.date)
         for slot in base.data.slots
-        if slot.id not in OF_THE_MOMENT
+        if slot.is_asked_before
     )
     file = tmp_path_factory.mktemp("vol") / "deventer.yaml"
     file.write_text(to_yaml(Overlay(format=FORMAT, municipality="deventer", slots=slots)), encoding="utf-8")

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cybermatrix.model import Channel, Partner, Slot
 
 DESKS = "loketten"
-# To whom it happened: a page asks nobody to write down who that is, for paper lies about and is kept.
-CITIZENS = frozenset({"slot-inwoner", "slot-ouder", "slot-bedreigde"})
 
 
 class Phonebook:
@@ -64,6 +62,14 @@ class Phonebook:
     def own(self) -> tuple[Channel, ...]:
         """The municipality's own channels that this page may show."""
         return self._own
+
+    def kind(self, key: str) -> str | None:
+        """
+        Give what sort of question a slot is; nothing for the usual, and for what is none.
+
+        Of an ``inwoner``, to whom it happened, a page asks nobody to write down who that is: paper lies about and is kept.
+        """
+        return self._questions[key].kind if key in self._questions else None
 
     def slot(self, key: str) -> Slot | None:
         """Give a question to the municipality, with its answer only where this page may show it."""

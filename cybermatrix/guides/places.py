@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.desks import CITIZENS, blank, lines_to_fill, reach_lines
+from cybermatrix.guides.desks import blank, lines_to_fill, reach_lines
 from cybermatrix.guides.parts import Around, Block, Bodies, Body, Page
 from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
 from cybermatrix.guides.rights import MUNICIPALITY, own_partners
@@ -197,7 +197,7 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
     blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer, place))]
     if place is not None:
         heading = words("open.own")
-        keys = [slot.id for slot in writer.data.slots if slot.id not in OF_THE_MOMENT]
+        keys = [slot.id for slot in writer.data.slots if slot.is_asked_before]
         blocks.append(
             Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=words("open.own_intro")))
         )
@@ -211,8 +211,6 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
     )
 
 
-# Who these are is known only once something happens, so they are no questions to answer beforehand.
-OF_THE_MOMENT = CITIZENS | {"slot-organisatie"}
 TOP, COULD, MANY, REACH = 10, 3, 4, 2
 
 

@@ -9,7 +9,7 @@ from attrs import define
 from cybermatrix.errors import DoesNotFit
 from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import anchor as form_anchor
-from cybermatrix.guides.desks import CITIZENS, DESKS, blank, desk, href, lines_to_fill, reachable
+from cybermatrix.guides.desks import DESKS, blank, desk, href, lines_to_fill, reachable
 from cybermatrix.guides.parts import (
     Block,
     Clock,
@@ -40,8 +40,6 @@ EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
 TOOLS, NIGHT, SAID = 3, 8, 2
-# Who decides this is said in no source: the municipality chooses.
-OWN_CHOICE = frozenset({"slot-besluit-losgeld", "slot-besluit-vergoeding", "slot-besluit-bedreigde-burgemeester"})
 DATED = 6  # answers that have room for the day on which somebody tried them, which the list of numbers has too
 
 
@@ -361,7 +359,7 @@ def _own_numbers(writer: Writer, situation: Situation, here: str) -> tuple[Blank
     scale = _scale_keys(situation)
     names = dict(zip(scale, words.list("situation.scale_names"), strict=False))
     blanks = []
-    for key in dict.fromkeys((*scale, *(one for one in situation.slots if one not in CITIZENS))):
+    for key in dict.fromkeys((*scale, *(one for one in situation.slots if writer.book.kind(one) != "inwoner"))):
         is_slot = writer.book.slot(key) is not None
         name = names.get(key) or words.find("slots", key) or ""
         one = blank(writer, key) if is_slot else Blank(question=name, answer=key)
@@ -500,7 +498,7 @@ def who_of(writer: Writer, key: str, *, names: bool = True) -> tuple[str, bool, 
     one = Blank(question="") if slot is None else blank(writer, slot, names=names)
     if partner is not None:
         return writer.short(partner), False, one.answer
-    return writer.words.find("slots", key) or one.question, key not in CITIZENS, one.answer
+    return writer.words.find("slots", key) or one.question, writer.book.kind(key) != "inwoner", one.answer
 
 
 def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
@@ -515,7 +513,7 @@ def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
         partner = writer.base.partners.get(one.who)
         if partner is not None:
             who = writer.name(partner)  # who decides is no abbreviation
-        elif one.who in OWN_CHOICE:
+        elif writer.book.kind(one.who) == "eigen-keuze":
             who = "" if answer else words("situation.own_choice")
         rows.append(
             Row(

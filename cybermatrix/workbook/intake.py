@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from cybermatrix.canonical import to_yaml
 from cybermatrix.converting import FORMAT
-from cybermatrix.guides.places import OF_THE_MOMENT
 from cybermatrix.model import Overlay, Slot, changed
 from cybermatrix.problems import Place, problem
 from cybermatrix.reading import specs
@@ -42,7 +41,7 @@ def make_intake(matrix: Matrix, place: Municipality) -> Book:
     used = Counter(key for one in matrix.situations for key in one.slots)
     own = next((one for one in matrix.data.overlays if one.municipality == place.id), None)
     known = {slot.id: slot for slot in own.slots} if own is not None else {}
-    slots = [slot for slot in matrix.data.slots if slot.id not in OF_THE_MOMENT]
+    slots = [slot for slot in matrix.data.slots if slot.is_asked_before]
     slots.sort(key=lambda slot: -used[slot.id])
     columns = {spec.key: spec.help for spec in specs(Slot)}
     lanes = [
