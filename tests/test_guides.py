@@ -192,6 +192,14 @@ def test_what_must_and_must_not_has_an_article() -> None:
         assert [] == [one.text for one in sections[heading].facts if not one.basis]
 
 
+def test_what_the_law_demands_or_forbids_is_never_left_to_the_screen() -> None:
+    """A duty under *Zie de schermgids* is a duty that someone with the paper does not know of."""
+    sections = {one.heading: one for one in part(pages.book("deventer"), Rights).sections}
+
+    assert [(), ()] == [sections[heading].rest for heading in ("Dit moet", "Dit mag niet")]
+    assert sections["Dit kan"].rest
+
+
 def test_the_same_duty_stands_once() -> None:
     """The data breach law is met in many forms and situations; the duty is one."""
     facts = {one.heading: one for one in part(pages.book("deventer"), Rights).sections}["Dit moet"].facts

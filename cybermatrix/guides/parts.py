@@ -184,11 +184,6 @@ class Rights(Part):
     intro: str
     sections: tuple[Facts, ...]
 
-    @property
-    def halves(self) -> tuple[tuple[Facts, ...], ...]:
-        """The sections in two columns, for paper."""
-        return divided(self.sections, 2, room)
-
 
 @view
 class Page(Part):

@@ -92,6 +92,11 @@ class Facts:
     more: str = ""
     empty: str = ""
 
+    @property
+    def stacks(self) -> tuple[tuple[Fact, ...], ...]:
+        """The statements in two columns, for paper: a section that goes on overleaf is then read in its order."""
+        return tuple(one for one in divided(self.facts, 2, _letters) if one)
+
 
 @view
 class Used:
@@ -287,12 +292,15 @@ class TableCell:
 
 def room(facts: Facts) -> int:
     """Tell about how much paper some statements take, in letters."""
-    line = 48  # a heading, or what is left empty at the end of a statement
-    said = sum(
-        len(one.lead + one.text + one.forms + one.basis) + sum(map(len, one.extra)) + 6 * len(one.cites) + line // 2
-        for one in facts.facts
-    )
-    return 2 * line + len(facts.intro) + said + len(facts.more or facts.empty)
+    return 2 * _LINE + len(facts.intro) + sum(map(_letters, facts.facts)) + len(facts.more or facts.empty)
+
+
+_LINE = 48  # letters of a heading, or twice what is left empty at the end of a statement
+
+
+def _letters(one: Fact) -> int:
+    said = len(one.lead + one.text + one.forms + one.basis) + sum(map(len, one.extra))
+    return said + 6 * len(one.cites) + _LINE // 2
 
 
 def divided(items: Sequence[_I], count: int, size: Callable[[_I], int]) -> tuple[tuple[_I, ...], ...]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from cybermatrix.model import Cell, Limit, Partner
 
 MUNICIPALITY = "gemeente"
-LINES = 5  # of each kind, on one page
+# Of each kind, on two pages; of what the law demands or forbids nothing may be left out.
+LINES = {"moet": None, "mag": 6, "kan": 6, "mag-niet": None}
 ROWS = 10  # on one page
+OTHERS = 7  # below them
 
 
 @view
@@ -33,11 +35,11 @@ class _Line:
 
 
 def rights(writer: Writer) -> Rights:
-    """Write what a municipality must, may, can and may not do: on paper the first of each, on the screen all."""
+    """Write what a municipality must, may, can and may not do: on paper all that is demanded or forbidden, on the screen all."""
     words = writer.words
     lines = [*_from_rules(writer), *_from_forms(writer), *_from_situations(writer), *_from_limits(writer)]
     sections = []
-    for force in ("moet", "mag", "kan", "mag-niet"):
+    for force, most in LINES.items():
         here = [line for line in lines if line.force == force]
         here.sort(key=_weight)
         facts = dict.fromkeys(line.fact for line in here if not _is_told(line, here))
@@ -47,7 +49,7 @@ def rights(writer: Writer) -> Rights:
             facts,
             intro=words(f"rights.{force}_intro"),
             empty=words("rights.none"),
-            most=LINES,
+            most=most,
         )
         sections.append(section)
     return Rights(
@@ -297,4 +299,4 @@ def _not_ours(writer: Writer) -> Facts:
     """Write what is simply not the job of a municipality, so that nobody waits for it."""
     claims = [claim for partner in own_partners(writer) for claim in writer.printable(partner.not_own_tasks)]
     facts = dict.fromkeys(writer.fact(claim, note=False) for claim in claims)
-    return writer.section("limits.not_ours", "niet-uw-taak", facts, empty=writer.words("rights.none"), most=LINES + 2)
+    return writer.section("limits.not_ours", "niet-uw-taak", facts, empty=writer.words("rights.none"), most=OTHERS)
