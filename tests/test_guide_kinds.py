@@ -483,7 +483,7 @@ def test_a_base_team_that_no_source_names_is_a_question_in_a_text() -> None:
     """The texts go into plans and letters as they are: Duiven must not write down a team that nobody has checked."""
     said = {place: repr(part_of(place)) for place in ("deventer", "duiven")}
 
-    assert "basisteam IJsselland-Zuid en" in said["deventer"]
+    assert "basisteam IJsselland-Zuid [nog zo?] en" in said["deventer"]
     assert "[basisteam IJsselwaarden: vraag dit na]" in said["duiven"]
 
 
