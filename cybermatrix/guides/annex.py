@@ -21,6 +21,8 @@ CHANGES = 6  # on the last page
 SHORT = 30  # letters of the title of a source on a loose card of paper; the screen has the whole
 # What a part says on a screen alone.
 _SCREEN = ("rest", "often")
+# And what it says on paper alone.
+_PAPER = ("numbers",)
 UNSEEN = frozenset({"anchor", "look", "label"})  # a label repeats its column heading, for a narrow screen
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
             todo.extend(reversed(one))
         elif names := _names(type(one)):  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
             yield one
-            todo.extend(getattr(one, name) for name in reversed(names) if not (on_paper and name in _SCREEN))
+            elsewhere = _SCREEN if on_paper else _PAPER
+            todo.extend(getattr(one, name) for name in reversed(names) if name not in elsewhere)
 
 
 @cache
@@ -107,34 +110,32 @@ def card_sources(writer: Writer, card: _C) -> _C:
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
     found = _CITES.each(parts)
-    named, on_paper = _in_order(one for one, _ in found), frozenset(_in_order(one for _, one in found))
-    key = ("sources", writer.words.lang, tuple((one.number, one in on_paper) for one in named))
-    return writer.base.kept(key, lambda: _sources(writer, named, on_paper))
+    on_screen, on_paper = _in_order(one for one, _ in found), _in_order(one for _, one in found)
+    key = ("sources", writer.words.lang, on_screen, on_paper)
+    return writer.base.kept(key, lambda: _sources(writer, on_screen, on_paper))
 
 
-def _sources(writer: Writer, named: tuple[Cite, ...], on_paper: frozenset[Cite]) -> Sources:
+def _sources(writer: Writer, on_screen: tuple[Cite, ...], on_paper: tuple[Cite, ...]) -> Sources:
     words = writer.words
     keys = [source.id for source in writer.data.sources]
     # Nearly all were read on one day: that is said once.
     days = Counter(source.accessed for source in writer.data.sources if source.accessed is not None)
     usual = max(days, key=lambda day: (days[day], day), default=None)
-    lines = []
-    for one in named:
+    lines = {}
+    for one in {*on_screen, *on_paper}:
         source = writer.base.sources[keys[int(one.number) - 1]]
         undated = source.published == "onbekend"
         when = words("sources.undated") if undated else words.loose_date(source.published or "")
         details = [source.publisher or "", when]
         if source.accessed is not None and source.accessed != usual:
             details.append(words("sources.read", date=words.date(source.accessed)))
-        lines.append(
-            SourceLine(
-                number=one.number,
-                anchor=one.href.removeprefix("#"),
-                title=source.name,
-                details=" · ".join(filter(None, details)),
-                url=shown(source.url or ""),
-                href=href(source.url or ""),
-            )
+        lines[one] = SourceLine(
+            number=one.number,
+            anchor=one.href.removeprefix("#"),
+            title=source.name,
+            details=" · ".join(filter(None, details)),
+            url=shown(source.url or ""),
+            href=href(source.url or ""),
         )
     laws = tuple(
         LawLine(
@@ -156,8 +157,8 @@ def _sources(writer: Writer, named: tuple[Cite, ...], on_paper: frozenset[Cite])
             (words("sources.intro"), *((words("sources.usual", date=words.date(usual)),) if usual is not None else ()))
         ),
         heading=words("sources.heading"),
-        sources=tuple(lines),
-        paper=tuple(line for line, one in zip(lines, named, strict=True) if one in on_paper),
+        sources=tuple(lines[one] for one in on_screen),
+        paper=tuple(lines[one] for one in on_paper),
         laws_heading=words("sources.laws"),
         laws=laws,
     )

@@ -9,6 +9,7 @@ from attrs import field
 from cybermatrix.guides.pieces import (
     Blank,
     Blanks,
+    Cite,
     Desks,
     DutyTable,
     Fact,
@@ -488,11 +489,17 @@ class FirstCall:
 
 @view
 class Rest:
-    """A document that some lines of a card rest on, with the numbers of those lines."""
+    """
+    A document that some lines of a card rest on, with the numbers of those lines.
+
+    Attributes:
+        numbers: its number in the annex, for paper; a screen leads to the document itself.
+    """
 
     lines: str
     title: str
     href: str
+    numbers: tuple[Cite, ...] = ()
 
 
 @view

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.pieces import Desk, Facts
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Channel, Communication, Decision, Dont, Municipality, Situation, Step
+    from cybermatrix.model import Channel, Communication, CrimeForm, Decision, Dont, Municipality, Situation, Step
 
 NOW = "nu"
 EMERGENCY = "112"
@@ -255,10 +255,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         ),
         also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation) if room.notes else ()),
         forms_heading=words("situation.forms"),
-        forms=tuple(
-            Link(text=writer.named(writer.base.crimes[key]), href=writer.href(form_anchor(writer.base.crimes[key])))
-            for key in situation.forms
-        ),
+        forms=tuple(_form(writer, writer.base.crimes[key]) for key in situation.forms),
         legal=words("situation.legal"),
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
@@ -306,7 +303,8 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             if channel is None or channel.phone == EMERGENCY:
                 continue
             one = desk(writer, channel, brief=True)
-            hours = [one.hours]
+            # That its hours were not found stands with the number in the lists: here it would make one doubt to call.
+            hours = [one.hours] if channel.hours != "onbekend" else []
             if danger and channel.hours != "24/7":
                 hours.append(words("situation.danger", phone=EMERGENCY))
             sooner = [case for case in now if case in steps[:number]]
@@ -314,7 +312,7 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             if step.spoken_to == "slachtoffer":
                 do = say
             return FirstCall(
-                heading=words(call if one.phone else do),
+                heading=_who_calls(writer, step, call) if one.phone else words(do),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
@@ -323,6 +321,13 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
                 later=tuple(_said(writer, case) for case in now if case not in sooner),
             )
     return None
+
+
+def _who_calls(writer: Writer, step: Step, key: str) -> str:
+    """Say whom to call first, and who calls where that is not the reader."""
+    if step.spoken_to != "slachtoffer":
+        return writer.words(key)
+    return writer.words("situation.first_by", who=lowered(who_of(writer, step.who)[0]))
 
 
 def _said(writer: Writer, step: Step) -> str:
@@ -397,9 +402,16 @@ def _rests(writer: Writer, situation: Situation, steps: list[Step]) -> tuple[Res
             lines=", ".join(dict.fromkeys(numbers)),
             title=writer.base.sources[key].name.partition(" (")[0],
             href=href(writer.base.sources[key].url or ""),
+            numbers=writer.cites((key,)) if writer.is_brief else (),
         )
         for key, numbers in used.items()
     )
+
+
+def _form(writer: Writer, crime: CrimeForm) -> Link:
+    """Lead to the card of a form; in a guide without that card, say that it comes loose."""
+    name, link = writer.named(crime), writer.href(form_anchor(crime))
+    return Link(text=writer.words("situation.loose", name=name) if writer.is_brief and not link else name, href=link)
 
 
 def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bool:
