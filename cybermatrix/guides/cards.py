@@ -31,6 +31,7 @@ ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2
 _SIZES = {False: (("airy", 6400), ("roomy", 7300)), True: (("airy", 7150), ("roomy", 8000), ("", 9000))}
 # What stands on so many cards of a guide in the same words is told once on a screen.
 OFTEN = 3
+FORBIDDEN = "juridisch-onhoudbaar"
 _DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
 
 
@@ -251,7 +252,7 @@ def block_tables(
                         heading=writer.named(intervention),
                         duties=tuple(first),
                         rest=tuple(ordered[len(first) :]),
-                        more=_also(writer, left),
+                        more=_also(writer, left, [rows[row] for row in first]),
                     )
                 )
         tables.append(
@@ -267,11 +268,16 @@ def block_tables(
     return tuple(tables)
 
 
-def _also(writer: Writer, cells: list[Cell]) -> str:
-    """Name who else has a role, by verb, where there is no room for what they do."""
+def _also(writer: Writer, cells: list[Cell], told: list[Cell]) -> str:
+    """Name who else has a role, by verb, where there is no room for what they do; each once, with the strongest verb."""
+    strength = {role.id: number for number, role in enumerate(writer.data.roles)}
+    seen = {writer.short_kind(cell.partner) for cell in told}
     by_verb: dict[str, dict[str, None]] = {}
-    for cell in cells:
-        by_verb.setdefault(cell.role.said(writer.words.lang).lower(), {})[writer.short_kind(cell.partner)] = None
+    for cell in sorted(cells, key=lambda one: strength[one.role.id]):
+        name = writer.short_kind(cell.partner)
+        if name not in seen:
+            by_verb.setdefault(cell.role.said(writer.words.lang).lower(), {})[name] = None
+            seen.add(name)
     return _named_by_verb(writer, by_verb)
 
 
@@ -366,7 +372,9 @@ def last_year(figure: Figure) -> int:
 def _instruments(writer: Writer, crime: CrimeForm) -> Iterable[Fact]:
     effects = {one.id: writer.named(one) for one in writer.data.effect_ratings}
     for item in writer.data.instruments:
-        if crime.id in expand_forms(writer.base, item.forms) and item.verification != "not_verified":
+        if item.verification == "not_verified" or item.effect == FORBIDDEN:
+            continue  # what may not is no choice: it stands with what to deploy, among what was found not to work
+        if crime.id in expand_forms(writer.base, item.forms):
             key = "card.instrument_name" if item.effect == "onbekend" else "card.instrument_rated"
             yield Fact(lead=writer.words(key, name=item.name, effect=effects[item.effect].lower()), text="")
 

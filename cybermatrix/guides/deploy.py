@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from cybermatrix.guides.cards import FORBIDDEN
 from cybermatrix.guides.parts import Block, Page
 from cybermatrix.guides.pieces import Fact, Row, Table, TableCell
 from cybermatrix.guides.words import first_sentence, sentence
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 ITEMS = 2  # of each group, on two pages
 _DOES = ("regie", "uitvoerder")
 _DESK = "meldpunt"
-_GONE = "juridisch-onhoudbaar"
-_AGAINST = ("geen-effect-aangetoond", _GONE)
+_AGAINST = ("geen-effect-aangetoond", FORBIDDEN)
 
 
 @define(frozen=True)
@@ -60,7 +60,7 @@ def deploy(writer: Writer) -> Page:
     blocks = [Block(table=_package(writer, one)) for one in sorted(writer.data.packages, key=lambda one: one.hours)]
     groups: dict[str, list[Instrument]] = {key: [] for key in ORDER}
     for item in writer.data.instruments:
-        if item.verification != "not_verified" and item.effect != _GONE and item.runs != "nee":
+        if item.verification != "not_verified" and item.effect != FORBIDDEN and item.runs != "nee":
             groups[_group(item)].append(item)
     if against := _against(writer):
         blocks.insert(0, Block(facts=against))

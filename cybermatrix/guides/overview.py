@@ -153,7 +153,7 @@ def matrix_table(writer: Writer) -> MatrixTable:
         title=words("matrix.title"),
         feedback=writer.feedback("matrix"),
         intro=_intro(writer),
-        notes=(*words.list("matrix.notes"), *_abbreviations(writer, groups)),
+        notes=(" ".join((*words.list("matrix.notes"), *_signs(writer, groups))), *_abbreviations(writer, groups)),
         caption=words("matrix.caption"),
         span=str(len(writer.data.blocks) + 1),
         first_column=words("matrix.form"),
@@ -215,8 +215,21 @@ def _fitting(names: Iterable[str], room: int) -> tuple[list[str], int]:
     return taken, room
 
 
+def _signs(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[str]:
+    """Explain the signs of empty squares, as far as there are any."""
+    words = writer.words
+    said = {square.empty for group in groups for row in group.rows for square in row.squares if square.empty}
+    nobody, unfit = words("matrix.empty"), words("matrix.not_applicable")
+    if nobody in said:
+        yield words("matrix.sign_empty")
+    if unfit in said:
+        yield words("matrix.sign_not_applicable")
+    if said - {nobody, unfit}:
+        yield words("matrix.sign_not_theirs")
+
+
 def _abbreviations(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[str]:
-    """Spell out the abbreviations that stand in the squares."""
+    """Spell out the abbreviations that stand in the squares, and in the rows of names on the cards, which go by kind."""
     said = {
         name.strip("() ")
         for group in groups
@@ -224,10 +237,15 @@ def _abbreviations(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[st
         for square in row.squares
         for name in f"{square.lead}, {square.names}".split(", ")
     }
-    known = [
-        writer.words("matrix.abbreviation", short=one.abbreviation, name=writer.named(one))
-        for one in writer.matrix.partners
-        if one.abbreviation in said
-    ]
+    partners, base = {cell.partner.id for cell in writer.matrix.cells}, writer.base
+    partners |= {one.kind_of for one in writer.matrix.partners if one.id in partners and one.kind_of is not None}
+    known = []
+    for one in base.partners.values():
+        short = one.abbreviation
+        name = writer.named(one).partition(" (")[0]
+        if short is None or name.startswith(short):
+            continue
+        if short in said or (one.id in partners and one.kind_of is None):
+            known.append(writer.words("matrix.abbreviation", short=short, name=name))
     if known:
         yield writer.words("matrix.abbreviations", known="; ".join(known))
