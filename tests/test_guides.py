@@ -388,3 +388,19 @@ def test_places_of_different_regions_do_not_share(shipped: cm.Matrix, monkeypatc
     guide(shipped, "deventer")
 
     assert apart != guide(shipped, "borne")
+
+
+def test_where_the_back_of_a_card_has_room_its_small_print_is_larger() -> None:
+    sizes = {one.anchor: one.size for one in pages.book("deventer").parts if isinstance(one, SituationCard)}
+
+    assert "airy" == sizes["situatie-bedrijf-of-instelling-gehackt"]
+    assert not sizes["situatie-eigen-systemen-gegijzeld"]
+
+
+def test_the_red_box_says_who_calls_where_that_is_not_the_reader() -> None:
+    first = {one.anchor: one.first for one in pages.book("deventer").parts if isinstance(one, SituationCard)}
+    company = first["situatie-bedrijf-of-instelling-gehackt"]
+
+    assert company is not None
+    assert "Eerst belt de geraakte organisatie:" == company.heading
+    assert "niet gevonden" not in company.hours

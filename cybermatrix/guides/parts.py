@@ -437,6 +437,7 @@ class SituationCard(Part):
         noticed: a line for when it was noticed.
         notes: what is said about a step for which the front has no room.
         rests: the documents that the lines rest on, with the numbers of those lines.
+        size: the style name of a larger letter for the small print, where the back has room for it.
     """
 
     template: ClassVar[str] = "situation"
@@ -466,6 +467,12 @@ class SituationCard(Part):
     notes: Facts
     rests_heading: str
     rests: tuple[Rest, ...]
+    size: str = ""
+
+    @property
+    def look(self) -> str:
+        """How large its small print is."""
+        return self.size
 
 
 @view

@@ -39,6 +39,8 @@ NOW = "nu"
 EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
+BACK = 470  # points that may be filled on the other side, as far as that can be told without laying it out
+_SIZES = (("airy", 1.53), ("roomy", 1.28))  # how much more room the small print takes in a larger letter
 TOOLS, NIGHT, SAID = 3, 8, 2
 DATED = 6  # answers that have room for the day on which somebody tried them, which the list of numbers has too
 
@@ -183,7 +185,7 @@ def situation_card(writer: Writer, situation: Situation) -> SituationCard:
         card = _card(writer, situation, room)
         counts.append(front_words(card))
         if counts[-1] <= FRONT:
-            return card
+            return changed(card, size=_size(card))
     what = f"NU-kaart S{situation.number} ({situation.id})"
     raise DoesNotFit(what, f"{min(counts)} words on its front", f"at most {FRONT}")
 
@@ -261,6 +263,16 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         rests_heading=words("card.sources"),
         rests=_rests(writer, situation, steps),
     )
+
+
+def _size(card: SituationCard) -> str:
+    """Choose how large the small print of the back is: about how high it all is, in points, says how much room is left."""
+    above = 0.16 * sum(len(text) for text in texts((card.donts, card.desks)))
+    lines = 6.5 * len(card.own.blanks) + 18 * len(card.log_lines)
+    small = 0.061 * sum(len(text) for text in texts((card.words, card.missing, card.also, card.notes, card.forms)))
+    small += 0.061 * sum(len(one.lines + one.title) + 6 * len(one.numbers) for one in card.rests)
+    small += 0.061 * len(card.legal)
+    return next((name for name, grows in _SIZES if above + lines + small * grows <= BACK), "")
 
 
 def front_words(card: SituationCard) -> int:
