@@ -1009,6 +1009,9 @@ class Slot:
     id: str = field(metadata=column("id", "Vaste sleutel."))
     name: str = field(metadata=column("vraag", "De vraag aan de gemeente."))
     visibility: str = field(metadata=column("zichtbaarheid", "Openbaar of intern.", choices=VISIBILITIES))
+    answer: str | None = field(default=None, metadata=column("antwoord", "Het antwoord; alleen in een eigen bestand."))
+    phone: str | None = field(default=None, metadata=column("nummer", "Het nummer; alleen in een eigen bestand."))
+    tested_on: dt.date | None = field(default=None, metadata=column("getest_op", "Dag waarop het nummer getest is."))
     kind: str | None = field(
         default=None,
         metadata=column(
@@ -1018,9 +1021,6 @@ class Slot:
             choices=SLOT_KINDS,
         ),
     )
-    answer: str | None = field(default=None, metadata=column("antwoord", "Het antwoord; alleen in een eigen bestand."))
-    phone: str | None = field(default=None, metadata=column("nummer", "Het nummer; alleen in een eigen bestand."))
-    tested_on: dt.date | None = field(default=None, metadata=column("getest_op", "Dag waarop het nummer getest is."))
     place: Place = place_field()
 
     @property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MUNICIPALITY = "gemeente"
 # Of each kind, on two pages; of what the law demands or forbids nothing may be left out.
-LINES = {"moet": None, "mag": 6, "kan": 6, "mag-niet": None}
+LINES: dict[str, int | None] = {"moet": None, "mag": 6, "kan": 6, "mag-niet": None}
 ROWS = 10  # on one page
 OTHERS = 7  # below them
 
