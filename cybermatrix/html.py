@@ -31,7 +31,7 @@ from markupsafe import Markup, escape
 from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides.tongues import bare, sentences
-from cybermatrix.lately import Lately
+from cybermatrix.lately import Lately, first_of_equals
 from cybermatrix.model import changed
 from cybermatrix.theme import PLAIN, Templates
 
@@ -203,10 +203,7 @@ def _setting(guide: Guide, look: Look) -> Guide:
     )
 
 
-@lru_cache(maxsize=4)
-def _one_for_all(around: Guide) -> Guide:
-    """Give the first of all that say the same: what was made of a part is then found without comparing them each time."""
-    return around
+_one_for_all = first_of_equals(4)
 
 
 def to_check_page(check: Listing) -> str:

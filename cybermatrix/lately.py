@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -9,6 +10,16 @@ if TYPE_CHECKING:
 
 _K = TypeVar("_K", bound="Hashable")
 _V = TypeVar("_V")
+
+
+def first_of_equals(most: int) -> Callable[[_V], _V]:
+    """
+    Give a function that gives, of all that say the same, the first: so what was made of it is found without comparing each time.
+
+    Args:
+        most: how many it holds.
+    """
+    return lru_cache(maxsize=most)(lambda one: one)
 
 
 class Lately(Generic[_K, _V]):

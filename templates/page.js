@@ -235,8 +235,10 @@
   list.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")];
     const to = links.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] || 0);
-    if (event.key === "Escape") { word.value = ""; narrow(); }
-    if (event.key.startsWith("Arrow") || event.key === "Escape") { event.preventDefault(); (links[to] && event.key !== "Escape" ? links[to] : to < 0 || event.key === "Escape" ? word : links.at(-1)).focus(); }
+    if (event.key === "Escape") { word.value = ""; narrow(); word.focus(); }
+    else if (event.key.startsWith("Arrow")) (to < 0 ? word : links[to] || links.at(-1)).focus();
+    else return;
+    event.preventDefault();
   });
   clear.addEventListener("click", () => { wipe(); word.focus(); });
   sure.addEventListener("change", narrow);

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from cybermatrix.checks.lists import KINDS, ids, nouns, walk
+from cybermatrix.checks.lists import KINDS, grounds, ids, law_of, nouns, walk
 from cybermatrix.matrix import today
 from cybermatrix.model import (
     CERTAINTIES,
@@ -245,8 +245,7 @@ def unequal_labels(data: Data) -> Iterator[Problem]:
     one of them was read in a better one; two that cite the text of a law as it holds today did read the same. A line
     is told once, with the first that is surer.
     """
-    known: dict[str, Any] = {source.id: source for source in data.sources}
-    known |= {ref: article for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    known = grounds(data)
     alike: dict[tuple[str, str], list[tuple[str, set[str], Any]]] = {}
     for record in walk(data):
         force, laws = getattr(record, "force", None), getattr(record, "laws", ())
@@ -326,7 +325,7 @@ def laws_known_to_hold(data: Data) -> Iterator[Problem]:
 
 def _binding(data: Data) -> Iterator[tuple[Any, list[Law]]]:
     """Give every record that binds or gives authority, with its laws; laws that are not in the register are told elsewhere."""
-    laws = {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    laws = law_of(data)
     for record in walk(data):
         force, role = getattr(record, "force", None), getattr(record, "role", None)
         if force in ("moet", "mag-niet") or role == "bevoegd-gezag":
@@ -342,7 +341,7 @@ def sources_before_law(data: Data) -> Iterator[Problem]:
     than its `in_werking` says nothing of; where that day is known, and every dated source of the record was published
     before it, nobody can have read there what the law says now. A source without a date is no proof of age.
     """
-    laws = {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+    laws = law_of(data)
     published = {source.id: source.published for source in data.sources}
     for record in walk(data):
         if getattr(record, "verification", None) not in ("verified", "partial"):

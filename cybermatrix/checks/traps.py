@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cybermatrix.checks.lists import nouns, walk
+from cybermatrix.checks.lists import grounds, nouns, walk
 from cybermatrix.checks.phrases import first_found, folded, needles, phrase
 from cybermatrix.checks.texts import texts
 from cybermatrix.problems import problem
@@ -13,7 +13,7 @@ from cybermatrix.problems import problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cybermatrix.model import Assignment, Data, Guard, LawArticle, Source
+    from cybermatrix.model import Assignment, Data, Guard
     from cybermatrix.problems import Problem
 
 # Written with or without a hyphen, blanks or +31; not a year, an amount, an article or a code.
@@ -219,8 +219,7 @@ _COPIED = ("wettekst-oude-versie", "wettekst (kopie van derden)")
 
 def old_texts(data: Data) -> Iterator[Problem]:
     """What was laid down as *vast* rests on no old text of a law and on no copy by others, whatever kind of record it is."""
-    articles = {ref: article for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
-    known: dict[str, LawArticle | Source] = {**articles, **{source.id: source for source in data.sources}}
+    known = grounds(data)
     for record in walk(data):
         if getattr(record, "certainty", None) != "vast":
             continue

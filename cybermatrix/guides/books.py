@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
@@ -29,6 +28,7 @@ from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.tongues import dutch
 from cybermatrix.guides.writer import Writer
+from cybermatrix.lately import first_of_equals
 from cybermatrix.matrix import Base, expand_forms, normal
 from cybermatrix.model import CERTAINTIES, CrimeForm, Municipality, Partner, Situation, changed
 
@@ -307,10 +307,7 @@ def _shared(writer: Writer, which: str, make: Callable[[], tuple[Part, ...]]) ->
     return writer.base.kept(key, lambda: tuple(map(_one_for_all, illustrated(writer, make()))))
 
 
-@lru_cache(maxsize=64)
-def _one_for_all(part: Part) -> Part:
-    """Give the first of all parts that say the same: what is kept of a part is then found without comparing word for word."""
-    return part
+_one_for_all = first_of_equals(64)
 
 
 def _bind(

@@ -162,10 +162,10 @@ def _instrument(writer: Writer, item: Instrument) -> Row:
     effects = {one.id: named(one, words.lang) for one in writer.data.effect_ratings}
     cost = first_sentence(item.cost or words("deploy.no_cost"))
     effort = first_sentence(item.effort) if item.effort else ""
-    as_written = (item.effort or "").strip()[:1] + effort[
-        1:
-    ]  # it stands behind a colon, where a name keeps its capital
-    hours = words("deploy.effort", text=as_written) if effort and effort != cost else ""
+    hours = ""
+    if item.effort and effort != cost:
+        # It stands behind a colon: there only a name has a capital.
+        hours = words("deploy.effort", text=item.effort.strip()[:1] + effort[1:])
     return Row(
         head=item.name,
         cells=(
