@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cybermatrix.guides import guide
-from cybermatrix.html import to_html
+from cybermatrix.html import _inside, to_html
+from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
     import cybermatrix as cm
@@ -30,8 +31,10 @@ SMALL = {
 
 
 def body(page: str) -> str:
-    """Give what stands between the styles and the end, a block a line, without the empty lines that templates leave."""
-    inside = page.partition("<body")[2].partition("</body>")[0]
+    """Give what stands between the styles and the end, a block a line, without empty lines and the script, which has its own file."""
+    script = _inside(PLAIN, rare=False)["script"]
+    assert 1 == page.count(script)
+    inside = page.replace(script, "").partition("<body")[2].partition("</body>")[0]
     inside = re.sub(r"(?=<(?:/?(?:section|table|t(?:head|body)|ul|ol|figure|div)|h[1-4]|li|p|t[rhd])\b)", "\n", inside)
     lines = [re.sub(r"\s+", " ", line).strip() for line in f"<body{inside}".splitlines()]
     return "\n".join(line for line in lines if line) + "\n"
