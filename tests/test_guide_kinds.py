@@ -459,6 +459,24 @@ def test_no_public_file_of_any_form_holds_what_is_internal(data: st.DataObject) 
     assert secret[0] in internal
 
 
+def answered(answer: str, phone: str) -> cm.Matrix:
+    """Give the shipped matrix with one answer to all that a municipality is asked."""
+    base = pages.matrix().data
+    slots = tuple(changed(one, answer=answer, phone=phone) for one in base.slots if one.kind != "inwoner")
+    return pages.of(changed(base, overlays=(Overlay(municipality="deventer", slots=slots),)))
+
+
+def test_a_front_holds_whatever_a_municipality_fills_in() -> None:
+    """What the front has no room for stands on the back with the other numbers, and the front says so."""
+    full = answered("Annemarie van der Meulen-Hoekstra, vervanger J. Bakker", "0570 69 39 11")
+    cards = [guide(full, f"s{number}", internal=True).parts[0] for number in range(1, 10)]
+    first = next(card for card in cards if isinstance(card, SituationCard))
+
+    assert all(isinstance(card, SituationCard) and front_words(card) <= FRONT for card in cards)
+    assert "(achterkant)" in {step.answer for clock in first.clocks for step in clock.steps}
+    assert all("0570 69 39 11" in one.answer for one in first.own.blanks if one.question == "Securitybedrijf")
+
+
 def test_an_internal_guide_has_a_list_of_numbers_with_the_day_they_were_tried() -> None:
     base = pages.matrix().data
     slot: Slot = changed(base.slots[0], answer="Jansen", phone="0612345678", tested_on=base.edition.date)

@@ -200,12 +200,14 @@ class _Room:
         places: lines to write on and addresses, which stand on the back anyway.
         terms: from when a duty holds, and when it does not.
         names: who answers a number of your own; on the back they stand with it.
+        answers: what a municipality filled in at all; the back has that too.
     """
 
     notes: bool = True
     places: bool = True
     terms: bool = True
     names: bool = True
+    answers: bool = True
 
 
 _ROOMS = (
@@ -214,6 +216,7 @@ _ROOMS = (
     _Room(notes=False, places=False),
     _Room(notes=False, places=False, terms=False),
     _Room(notes=False, places=False, terms=False, names=False),
+    _Room(notes=False, places=False, terms=False, names=False, answers=False),
 )
 
 
@@ -237,7 +240,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         not_for=tuple(_elsewhere(writer, situation)),
         noticed=words("situation.noticed" if _has_term(steps) else "situation.heard"),
         clocks=tuple(_clocks(writer, steps, here, room)),
-        decisions=_decisions(writer, situation, here),
+        decisions=_decisions(writer, situation, here, room),
         donts=donts_table(writer, donts, f"{here}-niet-doen"),
         desks=Desks(
             heading=words("situation.desks"),
@@ -339,7 +342,7 @@ def _who_calls(writer: Writer, step: Step, key: str) -> str:
     """Say whom to call first, and who calls where that is not the reader."""
     if step.spoken_to != "slachtoffer":
         return writer.words(key)
-    return writer.words("situation.first_by", who=lowered(who_of(writer, step.who)[0]))
+    return writer.words("situation.first_by", who=lowered(who_of(writer, step.who, _ROOMS[0])[0]))
 
 
 def _said(writer: Writer, step: Step) -> str:
@@ -447,7 +450,7 @@ def _clocks(writer: Writer, steps: list[Step], here: str, room: _Room) -> Iterab
 
 def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
     words = writer.words
-    who, is_blank, answer = who_of(writer, step.who, names=room.names)
+    who, is_blank, answer = who_of(writer, step.who, room)
     if step.spoken_to == "slachtoffer":  # these words go to whoever it happened to: no line to write a name on
         who, is_blank = words("situation.to_victim", who=lowered(who)), False
     extra = [*(_terms(writer, step) if room.terms else ()), *(_note(step) if room.notes else ())]
@@ -506,8 +509,8 @@ def _via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
             if reach:
                 yield Via(name=one.name, reach=reach, href=one.phone_href if one.phone else one.address_href)
         elif writer.book.slot(key) is not None:
-            who, is_blank, answer = who_of(writer, key, names=room.names)
-            if who != who_of(writer, step.who)[0]:
+            who, is_blank, answer = who_of(writer, key, room)
+            if who != who_of(writer, step.who, room)[0]:
                 yield Via(name=who, reach=answer, blank=is_blank and not answer)
 
 
@@ -515,17 +518,22 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def who_of(writer: Writer, key: str, *, names: bool = True) -> tuple[str, bool, str]:
-    """Give who a partner or slot is, whether a municipality fills that in, and its answer: without names the number alone."""
+def who_of(writer: Writer, key: str, room: _Room) -> tuple[str, bool, str]:
+    """
+    Give who a partner or slot is, whether a municipality fills that in, and its answer.
+
+    Without names that is the number alone; where the front has no room for answers, where to look.
+    """
     partner = writer.base.partners.get(key)
     slot = key if partner is None else partner.slot
-    one = Blank(question="") if slot is None else blank(writer, slot, names=names)
+    one = Blank(question="") if slot is None else blank(writer, slot, names=room.names)
+    answer = one.answer if room.answers or not one.answer else writer.words("situation.overleaf")
     if partner is not None:
-        return writer.short(partner), False, one.answer
-    return writer.words.find("slots", key) or one.question, writer.book.kind(key) != "inwoner", one.answer
+        return writer.short(partner), False, answer
+    return writer.words.find("slots", key) or one.question, writer.book.kind(key) != "inwoner", answer
 
 
-def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
+def _decisions(writer: Writer, situation: Situation, here: str, room: _Room) -> Table:
     words = writer.words
     labels = words.list("situation.decision_columns")
     rows = []
@@ -533,7 +541,7 @@ def _decisions(writer: Writer, situation: Situation, here: str) -> Table:
         if not may_print(writer, one):
             continue
         known = one.who in writer.base.partners or writer.book.slot(one.who) is not None
-        who, is_blank, answer = who_of(writer, one.who) if known else (one.who, False, "")
+        who, is_blank, answer = who_of(writer, one.who, room) if known else (one.who, False, "")
         partner = writer.base.partners.get(one.who)
         if partner is not None:
             who = writer.name(partner)  # who decides is no abbreviation
