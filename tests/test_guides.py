@@ -402,5 +402,25 @@ def test_the_red_box_says_who_calls_where_that_is_not_the_reader() -> None:
     company = first["situatie-bedrijf-of-instelling-gehackt"]
 
     assert company is not None
-    assert "Eerst belt de geraakte organisatie:" == company.heading
+    assert "Daarna belt de geraakte organisatie:" == company.heading
     assert "niet gevonden" not in company.hours
+
+
+def test_the_red_box_and_the_steps_tell_one_story() -> None:
+    """The box names the number of step 1, or opens with step 1 itself; 112 in danger stands beside every number."""
+    cards = [one for one in pages.book("deventer").parts if isinstance(one, SituationCard)]
+    stories = {
+        card.anchor: (*card.first.sooner, card.first.name, card.first.phone, card.first.hours)
+        for card in cards
+        if card.first is not None
+    }
+
+    assert len(cards) == len(stories)
+    for card in cards:
+        step, story = card.clocks[0].steps[0], " ".join(stories[card.anchor])
+        told = step.text.partition(" ")[2] in story
+        assert (
+            told
+            or (card.first is not None and card.first.phone in step.text)
+            or ("112" in step.text and "112" in story)
+        )

@@ -481,7 +481,7 @@ class FirstCall:
     Whom to call first: a number, or a line to write it on.
 
     Attributes:
-        sooner: what comes before it in certain cases, each with that case.
+        sooner: what comes before it: step 1, or what holds in certain cases, each with that case.
         later: what comes after it in certain cases.
     """
 

@@ -289,10 +289,11 @@ def _has_term(steps: list[Step]) -> bool:
     return any(step.force == "moet" and step.clock == "72-uur" for step in steps)
 
 
-# What stands before whom to call, what to do, and what to say: by itself, and after what comes sooner in some cases.
+# What stands before whom to call, what to do, and what to say: by itself, after what comes sooner in some cases, after step 1.
 _FIRST = (
     ("situation.first_call", "situation.first_step", "situation.first_say"),
     ("situation.first_else", "situation.first_else", "situation.first_else_say"),
+    ("situation.then_call", "situation.then_step", "situation.then_say"),
 )
 
 
@@ -302,7 +303,8 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
 
     112 is for danger, and stands in the steps themselves; so does whom to call in that same danger. Who may not answer
     at night has 112 beside it, where the card knows of danger. A step for one case is not for everyone: it stands above
-    what holds for all when it comes sooner, and else below.
+    what holds for all when it comes sooner, and else below. Where step 1 is something else, it opens the box, so that
+    box and steps tell one story.
     """
     words = writer.words
     danger = any(one.phone == EMERGENCY for one in _desks(writer, steps))
@@ -323,26 +325,36 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             if danger and channel.hours != "24/7":
                 hours.append(words("situation.danger", phone=EMERGENCY))
             sooner = [case for case in now if case in steps[:number]]
-            call, do, say = _FIRST[bool(sooner)]
+            opening = _opening(writer, steps[0], step)
+            call, do, say = _FIRST[2 if opening else bool(sooner)]
             if step.spoken_to == "slachtoffer":
                 do = say
             return FirstCall(
-                heading=_who_calls(writer, step, call) if one.phone else words(do),
+                heading=_who_calls(writer, step, call, then=bool(opening)) if one.phone else words(do),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
                 hours=" ".join(filter(None, hours)),
-                sooner=tuple(_said(writer, case) for case in sooner),
+                sooner=(*opening, *(_said(writer, case) for case in sooner)),
                 later=tuple(_said(writer, case) for case in now if case not in sooner),
             )
     return None
 
 
-def _who_calls(writer: Writer, step: Step, key: str) -> str:
-    """Say whom to call first, and who calls where that is not the reader."""
+def _opening(writer: Writer, opening: Step, call: Step) -> tuple[str, ...]:
+    """Say the first step, unless it is the call, holds in one case, is for someone else, or is for danger: that is said anyhow."""
+    if opening is call or opening.case or opening.spoken_to == "slachtoffer" or EMERGENCY in opening.text:
+        return ()
+    who = who_of(writer, opening.who, _ROOMS[0])[0]
+    return (writer.words("situation.case", case=who, text=lowered(sentence(opening.text))),)
+
+
+def _who_calls(writer: Writer, step: Step, key: str, *, then: bool) -> str:
+    """Say whom to call first, or after step 1, and who calls where that is not the reader."""
     if step.spoken_to != "slachtoffer":
         return writer.words(key)
-    return writer.words("situation.first_by", who=lowered(who_of(writer, step.who, _ROOMS[0])[0]))
+    who = lowered(who_of(writer, step.who, _ROOMS[0])[0])
+    return writer.words("situation.then_by" if then else "situation.first_by", who=who)
 
 
 def _said(writer: Writer, step: Step) -> str:
