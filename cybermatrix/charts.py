@@ -212,6 +212,9 @@ def bar(words: Words, parts: Sequence[tuple[str, str, int]]) -> Picture:
 Line = tuple[str, str, float | None, str]
 
 
+_PHONE = 350  # beside its margins: a longest bar that one has to move for says less than the others
+
+
 def bars(words: Words, lines: Sequence[Line]) -> Picture:
     """
     Draw a bar per line, all from one zero: how many of each kind, or the years of one series.
@@ -220,8 +223,9 @@ def bars(words: Words, lines: Sequence[Line]) -> Picture:
         words: what it is called and says.
         lines: from top to bottom.
     """
-    left, width, high = 12 + 7.2 * max((len(line[0]) for line in lines), default=0), 240.0, 20.0
+    left, high = 12 + 7.2 * max((len(line[0]) for line in lines), default=0), 20.0
     after = 12 + 7.2 * max((len(line[1]) for line in lines), default=0)
+    width = min(240.0, max(120.0, _PHONE - left - after))
     most = max((line[2] or 0 for line in lines), default=0) or 1
     shapes, labels = [], []
     for row, (name, said, size, state) in enumerate(lines):

@@ -509,6 +509,43 @@ def test_on_a_telephone_the_answer_comes_first_and_a_picture_can_be_read(shelf: 
     assert seen["least"] >= 11.5
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_telephone_the_longest_bar_is_whole_and_the_sign_stands_behind_the_last_word(
+    shelf: Shelf, width: int
+) -> None:
+    """No bar ends outside of its box; the sign for copying is on the last line of its heading, close to it."""
+    page = shelf.page("deventer", width=width)
+    cut, far = page.evaluate(
+        """() => {
+          const bars = [...document.querySelectorAll(".part:is(.deploy, .card) > .picture")];
+          const signs = [...document.querySelectorAll("main .copy")].filter((one) => one.checkVisibility());
+          return [bars.filter((one) => one.querySelector("svg").getBoundingClientRect().right > one.getBoundingClientRect().right + 1).map((one) => one.textContent),
+            signs.filter((one) => {
+              const last = [...one.previousElementSibling.getClientRects()].pop(), own = one.getBoundingClientRect();
+              return own.top > last.bottom || own.bottom < last.top || own.right - last.right > 8;
+            }).map((one) => one.getAttribute("aria-label"))];
+        }"""
+    )
+    two = page.evaluate(
+        """[...document.querySelector("#vorm-online-opruiing-ordeverstoring h2").getClientRects()].filter((one) => one.height).length"""
+    )
+
+    assert ([], []) == (cut, far)
+    assert two > 1  # of two lines, without which the sign could not stand wrong
+
+
+def test_a_logo_is_to_be_seen_in_the_dark(shelf: Shelf) -> None:
+    """Of dark letters on nothing one sees nothing there: it has light ground."""
+    page = shelf.page("verslag", scheme="dark")
+    page.evaluate("document.querySelector('header').insertAdjacentHTML('afterbegin', '<img class=logo alt=x>')")
+    dark = page.evaluate("getComputedStyle(document.querySelector('.logo')).backgroundColor")
+    page = shelf.page("verslag", scheme="light")
+    light = page.evaluate("getComputedStyle(document.querySelector('.logo')).backgroundColor")
+    page.evaluate("document.querySelector('.logo').remove()")
+
+    assert ("rgb(233, 238, 241)", "rgba(0, 0, 0, 0)") == (dark, light)
+
+
 # --- what one prefers ---
 
 
