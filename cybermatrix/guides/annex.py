@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from operator import attrgetter
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +27,7 @@ _PAPER = ("numbers",)
 UNSEEN = frozenset({"anchor", "look", "label"})  # a label repeats its column heading, for a narrow screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cybermatrix.guides.parts import Card, Part, PartnerCard
     from cybermatrix.guides.pieces import Facts
@@ -42,14 +43,25 @@ def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
     todo = [value]
     while todo:
         one = todo.pop()
-        if isinstance(one, str):  # most are
+        kind = type(one)
+        if not one or kind is str:  # most are
             continue
-        if isinstance(one, tuple):
+        if kind is tuple:
             todo.extend(reversed(one))
-        elif names := _names(type(one)):  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
+        elif (inside := _inside(kind, on_paper)) is not None:  # type: ignore[arg-type]  # a class can be hashed, which mypy does not see
             yield one
-            elsewhere = _SCREEN if on_paper else _PAPER
-            todo.extend(getattr(one, name) for name in reversed(names) if name not in elsewhere)
+            todo.extend(inside(one))
+
+
+@cache
+def _inside(kind: type[Any], on_paper: bool) -> Callable[[Any], tuple[Any, ...]] | None:  # noqa: FBT001  # asked of each value
+    """Give what takes from a value of a kind all that is in it, the last first; nothing for a kind that holds no others."""
+    elsewhere = _SCREEN if on_paper else _PAPER
+    names = [name for name in reversed(_names(kind)) if name not in elsewhere]  # type: ignore[arg-type]  # as above
+    if len(names) == 1:
+        only = attrgetter(*names)
+        return lambda one: (only(one),)
+    return attrgetter(*names) if names else None
 
 
 @cache

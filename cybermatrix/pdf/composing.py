@@ -41,9 +41,10 @@ _SHAPE = ".shape"
 _NUMBER = re.compile(r'<a class="page" href="#([^"]+)"></a>')
 _LINK = re.compile(r'<a\b(?! class="page")[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_ID = re.compile(r'\bid="([^"]+)"')
-_INSIDE = re.compile(r'\bhref="#([^"]+)"')
-_OUTSIDE = re.compile(rf'\bhref="{re.escape(ELSEWHERE)}([^"]+)"')
+# With the word in front and the blank before it looked for afterwards: a pattern without a fixed beginning is tried at each letter.
+_ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
+_INSIDE = re.compile(r'href="#(?<=\shref="#)([^"]+)"')
+_OUTSIDE = re.compile(rf'href="{re.escape(ELSEWHERE)}([^"]+)"')
 # Around joined pieces the heads are drawn afterwards, and the numbers stand in the text.
 _JOINED = """
 @page { @top-left { content: none } @top-right { content: none } @bottom-left { content: none } @bottom-right { content: none } }

@@ -23,14 +23,24 @@ def font_file(family: str, weight: int) -> bytes:
 @cache
 def outline(family: str, weight: int, character: str) -> tuple[str, float]:
     """Give the outline of a letter as a PDF draws it, and its width, in thousandths of the size; nothing for one it has not."""
-    font = TTFont(io.BytesIO(font_file(family, weight)), lazy=True)
-    glyphs, scale = font.getGlyphSet(), 1000 / font["head"].unitsPerEm
-    name = font.getBestCmap().get(ord(character))
+    glyphs, names, scale = _drawn(family, weight)
+    name = names.get(ord(character))
     if name is None:
         return "", 0.0
     pen = _Outline(glyphs, scale)
     glyphs[name].draw(pen)
     return " ".join(pen.said), glyphs[name].width * scale
+
+
+@cache
+def _drawn(family: str, weight: int) -> tuple[Any, dict[int, str], float]:
+    """Give the outlines of a face by name, the names by character, and what makes thousandths of a measure."""
+    font = _opened(family, weight)
+    return font.getGlyphSet(), font.getBestCmap(), 1000 / font["head"].unitsPerEm
+
+
+def _opened(family: str, weight: int) -> TTFont:
+    return TTFont(io.BytesIO(font_file(family, weight)), lazy=True)
 
 
 class _Outline(BasePen):  # type: ignore[misc]  # fontTools has no types
@@ -61,7 +71,7 @@ class _Outline(BasePen):  # type: ignore[misc]  # fontTools has no types
 @cache
 def metrics(family: str, weight: int) -> tuple[dict[int, int], list[float], dict[str, float]]:
     """Give glyphs by character, widths by glyph, and ascent and descent, in thousandths of the size."""
-    font = TTFont(io.BytesIO(font_file(family, weight)), lazy=True)
+    font = _opened(family, weight)
     scale = 1000 / font["head"].unitsPerEm
     glyphs = {character: font.getGlyphID(name) for character, name in font.getBestCmap().items()}
     widths = [font["hmtx"][name][0] * scale for name in font.getGlyphOrder()]
@@ -72,7 +82,7 @@ def metrics(family: str, weight: int) -> tuple[dict[int, int], list[float], dict
 @cache
 def figures(family: str, weight: int) -> tuple[int, ...]:
     """Give the glyphs of 0 to 9 that are all of one width, those of ``font-variant-numeric: tabular-nums``."""
-    font = TTFont(io.BytesIO(font_file(family, weight)), lazy=True)
+    font = _opened(family, weight)
     substitutions = font["GSUB"].table
     told = next(one.Feature for one in substitutions.FeatureList.FeatureRecord if one.FeatureTag == "tnum")
     changed: dict[str, str] = {}

@@ -201,8 +201,9 @@ class _Placed:
     """
     A piece at its numbers: bytes, the rows of the table for all its numbers, and which objects begin where in the bytes.
 
-    A row is only right once it is known where the bytes go; a row of what is drawn around the pages is empty. The targets
-    are the names of its anchors, in hexadecimal, and where they are; the faces are those that it draws with.
+    A row is only right once it is known where the bytes go; that of a page with blanks, or of what is drawn around the
+    pages, is empty. The targets are the names of its anchors, in hexadecimal, and where they are; the faces are those that
+    it draws with.
     """
 
     body: bytes
@@ -212,9 +213,8 @@ class _Placed:
     faces: frozenset[int]
 
 
-def _place(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> _Placed:
-    piece, base, told = asked
-    numbers = dict(told)
+def _place(asked: tuple[Piece, int]) -> _Placed:
+    piece, base = asked
     filled = _filled(_filled(piece.text, NUMBER, base), KEY, base).split(END)
     out = bytearray()
     begins = []
@@ -235,15 +235,6 @@ def _place(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> _Placed:
         out += b"%d 0 obj\n%b\nstream\n" % (base + number, said)
         out += piece.content[at : at + length] + b"\nendstream\nendobj\n"
         at += length
-    at = 0
-    for number, length, places in piece.blanks:
-        drawn = bytearray(piece.drawn[at : at + length])
-        at += length
-        for place, stand_in in places:
-            written = draw_number(numbers[stand_in])
-            drawn[place : place + len(written)] = written
-        begins.append((base + number, len(out)))
-        out += stream(base + number, bytes(drawn))
     faces = frozenset(
         number for number in range(FILES, FILES + len(FACES)) if b"/FontFile2 %d 0 R" % number in piece.text
     )
@@ -254,8 +245,24 @@ def _place(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> _Placed:
     return _Placed(bytes(out), tuple(begins), bytes(rows), targets, faces)
 
 
+def _fill_in(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> tuple[tuple[int, bytes], ...]:
+    """Give the streams of a piece in which page numbers stand, filled in, by their number within the piece."""
+    piece, base, told = asked
+    numbers = dict(told)
+    found = []
+    at = 0
+    for number, length, places in piece.blanks:
+        drawn = bytearray(piece.drawn[at : at + length])
+        at += length
+        for place, stand_in in places:
+            written = draw_number(numbers[stand_in])
+            drawn[place : place + len(written)] = written
+        found.append((number, stream(base + number, bytes(drawn))))
+    return tuple(found)
+
+
 # Some guides have a page more in front than their neighbours, and then other numbers in all that comes behind it.
-_PLACED = Lately(_place, rows=4)
+_PLACED, _FILLED_IN = Lately(_place, rows=4), Lately(_fill_in, rows=4)
 
 
 def draw_number(number: str) -> bytes:
@@ -347,7 +354,7 @@ class _File:
         for number, begin in placed.begins:
             _ROW.pack_into(rows, _ROW.size * (number - base - 1), 1, at + begin, 0)
 
-    def put_around(self, base: int, number: int, written: bytes) -> None:
+    def put_in(self, base: int, number: int, written: bytes) -> None:
         """Add what a piece left a number for."""
         _ROW.pack_into(self.rows[base + 1], _ROW.size * (number - 1), 1, len(self.out), 0)
         self.out += written
@@ -401,22 +408,26 @@ def join(
     used = {FILES, FILES + 1}  # the heads are in these
     dests: dict[bytes, bytes] = {}
     told = (tuple(sorted(one.items())) for one in numbers)
-    for first, placed in zip(bases, _PLACED.each(zip(pieces, bases, told, strict=True)), strict=True):
+    all_placed = _PLACED.each(zip(pieces, bases, strict=True))
+    all_filled_in = _FILLED_IN.each(zip(pieces, bases, told, strict=True))
+    for first, placed, filled_in in zip(bases, all_placed, all_filled_in, strict=True):
         used |= placed.faces
         file.place(placed, first)
+        for number, written in filled_in:
+            file.put_in(first, number, written)
         for name, there in placed.targets:
             dests.setdefault(name, there)
-    pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2], 8), BOLD: _Pen(BOLD, *FACES[1][:2], 8)}
+    pens = {PLAIN: _Pen(PLAIN, *FACES[0][:2]), BOLD: _Pen(BOLD, *FACES[1][:2])}
     around = iter(heads)
     for one, first in zip(pieces, bases, strict=True):
         edges = {}
         for number, edge, size in zip(one.heads, one.marks, one.sizes, strict=True):
             head = next(around)
-            # Each is short and unlike all others: packing it tighter takes longer than it saves.
-            file.put_around(first, number, stream(first + number, _head(head, size, pens), level=1))
-            edges[edge] = _packed_mark(head.tab, size)
+            # Each is short and unlike all others: packing it takes longer than all else around the page.
+            file.put_in(first, number, stream(first + number, _head(head, size, pens), plain=True))
+            edges[edge] = _edge(head, size, pens)
         for edge, drawn in edges.items():
-            file.put_around(first, edge, _packed_stream(first + edge, drawn))
+            file.put_in(first, edge, _packed_stream(first + edge, drawn))
     for pen in pens.values():
         pen.write(file)
     for number in sorted(used):
@@ -478,6 +489,9 @@ def _profile(profile: bytes) -> bytes:
 
 # --- heads ------------------------------------------------------------------------------------------------------
 
+_POINTS = 8  # the size of the lines around a page
+_FONTS = {PLAIN: f"/HeadPlain {_POINTS}", BOLD: f"/HeadBold {_POINTS}"}
+
 
 # Guides made after each other say much the same around their pages.
 @lru_cache(maxsize=2048)
@@ -491,9 +505,8 @@ def _set(family: str, weight: int, text: str) -> tuple[tuple[int, ...], str, flo
 class _Pen:
     """Writes short lines in one of our faces, glyph by glyph, and knows which glyphs it used."""
 
-    def __init__(self, number: int, family: str, weight: int, size: float) -> None:
+    def __init__(self, number: int, family: str, weight: int) -> None:
         self.number = number
-        self.size = size
         self.used: dict[int, str] = {}
         self._said: dict[str, tuple[str, float]] = {}  # most pages say the same around them
         self._name = f"/CYBERM+{family.replace(' ', '-')}{'-Bold' if weight == 700 else ''}".encode()
@@ -506,7 +519,7 @@ class _Pen:
         if found is None:
             ids, glyphs, width = _set(*self._face, text)
             self.used.update(zip(ids, text, strict=True))
-            found = self._said[text] = glyphs, width * self.size / 1000
+            found = self._said[text] = glyphs, width * _POINTS / 1000
         return found
 
     def write(self, file: _File) -> None:
@@ -544,35 +557,48 @@ class _Pen:
 
 
 def _head(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes:
-    """Draw what stands around a page, as an artifact: those who hear the page are not told it sixty times."""
+    """Draw what is said around one page alone, as an artifact: those who hear the page are not told it sixty times."""
+    left, right, top, bottom = _margins(head, size)
+    begins, (ends, wide) = pens[PLAIN].line(head.top_left)[0], pens[PLAIN].line(head.bottom_right)
+    return _artifact((PLAIN, begins, left, top), (PLAIN, ends, size[0] - right - wide, bottom))
+
+
+def _edge(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes:
+    """Draw what is the same around every page of a part, with the mark on the edge; packed."""
+    left, right, top, bottom = _margins(head, size)
+    (ends, wide), begins = pens[BOLD].line(head.top_right), pens[PLAIN].line(head.bottom_left)[0]
+    lines = (BOLD, ends, size[0] - right - wide, top), (PLAIN, begins, left, bottom)
+    return _packed_edge(head.tab, size, lines)
+
+
+# A line as it is drawn: which font, its glyphs in hexadecimal, and where it begins.
+_Line = tuple[int, str, float, float]
+
+
+# Guides made after each other share these: they name no guide and no page.
+@lru_cache(maxsize=256)
+def _packed_edge(tab: Tab | None, size: tuple[float, float], lines: tuple[_Line, ...]) -> bytes:
+    return packed(_artifact(*lines) + (b"" if tab is None else mark(tab, size)))[0]
+
+
+def _margins(head: Head, size: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Give where lines around a page begin, how far from the right they end, and how high they stand above and below."""
     width, height = size
     left, right = (12 * _MM, 12 * _MM) if width > height else (17 * _MM, 15 * _MM)
     if not head.top_left:  # the front, whose margins are wider, says the name of the guide itself
         left, right = 22 * _MM, 20 * _MM
-    top, bottom = height - 10.2 * _MM, 8 * _MM
-    lines = [
-        (PLAIN, "HeadPlain", head.top_left, left, top, False),
-        (BOLD, "HeadBold", head.top_right, width - right, top, True),
-        (PLAIN, "HeadPlain", head.bottom_left, left, bottom, False),
-        (PLAIN, "HeadPlain", head.bottom_right, width - right, bottom, True),
-    ]
-    said = []
-    for number, font, text, x, y, ends_there in lines:
-        if text:
-            glyphs, wide = pens[number].line(text)
-            start = x - wide if ends_there else x
-            said.append(f"BT /{font} {pens[number].size:g} Tf {start:.2f} {y:.2f} Td <{glyphs}> Tj ET")
-    around = "/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n" + "\n".join(said) + "\nQ EMC\n"
-    return around.encode()
+    return left, right, height - 10.2 * _MM, 8 * _MM
+
+
+def _artifact(*lines: _Line) -> bytes:
+    said = "".join(
+        f"BT {_FONTS[font]} Tf {x:.2f} {y:.2f} Td <{glyphs}> Tj ET\n" for font, glyphs, x, y in lines if glyphs
+    )
+    return f"/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n{said}Q EMC\n".encode()
 
 
 # Of a mark on the edge: how far from top and foot the first and last stand, how wide they are, and how high at most.
 _FREE, _WIDE, _HIGH = 24 * _MM, 8 * _MM, 17 * _MM
-
-
-@lru_cache(maxsize=256)
-def _packed_mark(tab: Tab | None, size: tuple[float, float]) -> bytes:
-    return packed(b"" if tab is None else mark(tab, size))[0]
 
 
 def mark(tab: Tab, size: tuple[float, float]) -> bytes:
