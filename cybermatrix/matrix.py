@@ -60,6 +60,8 @@ _T = TypeVar("_T")
 _MOST_KEPT = 512
 # Views and what was worked out of them are large, and places are asked for one after the other.
 _FEW_KEPT = 24
+# Of parts of guides there are more, and each is smaller.
+_PARTS_KEPT = 64
 
 
 def _kept(kept: dict[Any, Any], key: Hashable, work_out: Callable[[], _T], most: int) -> _T:
@@ -183,6 +185,7 @@ class Base:
         self.data = data
         self._views: dict[tuple[str | None, dt.date], View] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._kept_parts: dict[Hashable, Any] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
 
     def kept(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
@@ -194,6 +197,10 @@ class Base:
             work_out: how to find it when it is not there.
         """
         return _kept(self._kept, key, work_out, _FEW_KEPT)
+
+    def kept_part(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
+        """Give a part of a guide as `kept` does."""
+        return _kept(self._kept_parts, key, work_out, _PARTS_KEPT)
 
     @cached_property
     def partners(self) -> dict[str, Partner]:

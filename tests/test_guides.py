@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 import cybermatrix as cm
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
-from cybermatrix.guides import Guide, books, guide
+from cybermatrix.guides import Guide, cards, guide
 from cybermatrix.guides.annex import pieces
 from cybermatrix.guides.parts import Around, Card, Cover, General, Page, Rights, SituationCard
 from cybermatrix.guides.pieces import Desk, Duty, Fact
 from cybermatrix.guides.words import lowered, sentence, words_of
 from cybermatrix.guides.writer import Writer
 from cybermatrix.html import to_html
+from cybermatrix.matrix import Base
 from cybermatrix.model import Claim, changed, label
 
 
@@ -370,15 +371,24 @@ def test_the_front_door_has_it() -> None:
 
 # --- what places share ---
 
-NEIGHBOURS = ("deventer", "olst-wijhe", "borne", "duiven", "utrecht")
+# Of each region one, those with rules of their own, one with two base teams, and one from elsewhere.
+NEIGHBOURS = ("deventer", "olst-wijhe", "borne", "aalten", "duiven", "arnhem", "druten", "utrecht")
 
 
-def test_what_places_share_is_what_each_would_have_alone(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts are written once for all places with one viewpoint; nothing of the first of them stands in those of the next."""
+def test_what_places_share_is_what_each_would_have_alone(shipped: cm.Matrix) -> None:
+    """Parts are written once for all places where they say the same; nothing of the first stands in those of the next."""
     together = {place: guide(shipped, place) for place in NEIGHBOURS}
-    monkeypatch.setattr(books, "_shared", lambda writer, _, make: books.illustrated(writer, make()))
 
-    assert together == {place: guide(shipped, place) for place in NEIGHBOURS}
+    assert together == {place: guide(cm.Matrix(Base(shipped.data)), place) for place in NEIGHBOURS}
+
+
+def test_cards_of_places_with_other_roles_are_not_shared(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card that did not look at who has a role would be caught by the comparison above."""
+    monkeypatch.setattr(cards, "_as_told", lambda *_, **__: ())
+    guide(shipped, "deventer")
+    together = guide(shipped, "aalten")
+
+    assert together != guide(cm.Matrix(Base(shipped.data)), "aalten")
 
 
 def test_places_of_different_regions_do_not_share(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from cybermatrix.queries import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from cybermatrix.guides.parts import Part
     from cybermatrix.guides.pieces import Facts
@@ -127,10 +127,22 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
 
     Among other cards, what holds for every form is told once, elsewhere; a card by itself tells it too.
     """
-    words, here = writer.words, anchor(crime)
-    matrix = writer.matrix.where(crime=crime)
     rules = writer.general_rules if writer.is_brief else frozenset()
-    cells = [cell for cell in matrix.cells if cell.origin.id not in rules]
+    cells = writer.matrix.where(crime=crime).cells
+    roles = tuple(_as_told(writer, cell, is_general=cell.origin.id in rules) for cell in cells)
+    key = (anchor(crime), roles, bool(rules), writer.book.shown(crime.channels), writer.is_east)
+    told = [cell for cell in cells if cell.origin.id not in rules]
+    return writer.once(key, lambda: _card(writer, crime, told, is_all=not rules))
+
+
+def _as_told(writer: Writer, cell: Cell, *, is_general: bool) -> Hashable:
+    """Give all that a card says of a role beside its rule."""
+    who = writer.name(cell.partner), writer.short_kind(cell.partner)
+    return cell.origin.id, who, cell.intervention.id, cell.role.id, cell.level.id, area_of(writer, cell), is_general
+
+
+def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, is_all: bool) -> Card:
+    words, here = writer.words, anchor(crime)
     family = writer.base.categories[crime.category]
     channels = [one for key in crime.channels if (one := writer.book.find(key)) is not None]
     channels.sort(key=lambda one: not writer.book.phone(one))
@@ -150,7 +162,7 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
         desks=short_list(writer, "card.desks", f"{here}-bellen", channels[:DESKS_ON_CARD]),
         roles_heading=words("card.roles"),
         roles_intro=roles_intro(writer, cells),
-        general=Link(text=words("card.general"), href=f"#{GENERAL}") if rules else None,
+        general=None if is_all else Link(text=words("card.general"), href=f"#{GENERAL}"),
         tables=block_tables(writer, [cell for cell in cells if cell.role.id != "geen"], here, most=ROLES),
         none=no_roles(writer, cells, here),
         sections=tuple(one for one in _background(writer, crime, here) if one.facts),
@@ -301,10 +313,9 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None) -> Duty:
         extra.append(words("roles.not_read"))
     elif cell.checked_on != day:
         extra.append(words("roles.read_on", date=words.date(cell.checked_on)))
-    place = "" if writer.matrix.municipality is not None or cell.area.id == "land" else area_name(writer, cell)
     return Duty(
         who=writer.name(cell.partner),
-        who_note=place,
+        who_note=area_of(writer, cell),
         verb=cell.role.said(words.lang),
         level=writer.named(cell.level).lower(),
         text=sentence(cell.text),
@@ -316,8 +327,10 @@ def duty(writer: Writer, cell: Cell, day: dt.date | None) -> Duty:
     )
 
 
-def area_name(writer: Writer, cell: Cell) -> str:
-    """Tell where a rule holds."""
+def area_of(writer: Writer, cell: Cell) -> str:
+    """Tell where a rule holds; nothing where the reader is, or for the whole country."""
+    if writer.matrix.municipality is not None or cell.area.id == "land":
+        return ""
     return writer.words("areas." + cell.area.kind, name=cell.area.name)
 
 

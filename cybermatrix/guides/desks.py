@@ -13,7 +13,7 @@ from cybermatrix.guides.pieces import Blank, Blanks, Desk, Desks, Link, Reach
 from cybermatrix.guides.words import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from cybermatrix.guides.writer import Writer
     from cybermatrix.matrix import Matrix
@@ -40,6 +40,7 @@ class Phonebook:
         self._questions = {slot.id: slot for slot in data.slots}
         answered = {slot.id: slot for overlay in own for slot in overlay.slots}
         self._answers = {key: slot for key, slot in answered.items() if internal or slot.visibility == "openbaar"}
+        self._place = place.id if place is not None and (self._own or self._answers) else None
         self._of_partner = {
             partner.id: tuple(one for one in partner.channels if one.is_public)
             for partner in matrix.base.partners.values()
@@ -52,6 +53,10 @@ class Phonebook:
     def of(self, partner: Partner) -> tuple[Channel, ...]:
         """Give the channels of a partner that this page may show."""
         return self._of_partner[partner.id]
+
+    def shown(self, keys: Iterable[str]) -> Hashable:
+        """Give what tells apart all that pages show of these channels, and of a municipality's own numbers and answers."""
+        return self._place, tuple(key for key in keys if key in self._shared)
 
     @property
     def every(self) -> tuple[Channel, ...]:

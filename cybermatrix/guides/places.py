@@ -13,7 +13,7 @@ from cybermatrix.guides.words import first_sentence, sentence
 from cybermatrix.queries import gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import BaseTeam, Municipality, Partner
@@ -32,11 +32,6 @@ def around(writer: Writer, place: Municipality) -> Around:
     done = {MUNICIPALITY, BASE_TEAM, PROSECUTION, SAFETY_REGION} | {one.id for one in here}
     done |= {one.id for one in writer.base.partners.values() if one.kind_of in done or one.part_of in done}
     done |= {one.id for one in writer.matrix.partners if _is_police(writer, one)}
-    counts = writer.busy
-    others = [one for one in writer.matrix.partners if counts[one.id] and one.id not in done]
-    # Whom one can ring comes first, then who has a page of their own, then who has most to do.
-    others.sort(key=lambda one: (*_ease(writer, one), -counts[one.id]))
-    near = [one for one in others if one.level != "landelijk"]
     police = tuple(_here(writer, place))
     groups = [
         _bodies(writer, "around.own", "rond-gemeente", (_body(writer, one) for one in here if one.id != MUNICIPALITY)),
@@ -47,13 +42,7 @@ def around(writer: Writer, place: Municipality) -> Around:
             (*police, *_kin(writer, PROSECUTION), *_kin(writer, SAFETY_REGION), *_police(writer)),
             blanks=_no_team(writer, place),
         ),
-        _bodies(writer, "around.near", "rond-buurt", (_body(writer, one) for one in near)),
-        _bodies(
-            writer,
-            "around.national",
-            "rond-landelijk",
-            (_body(writer, one) for one in others if one.level == "landelijk"),
-        ),
+        *writer.once(("around", writer.viewpoint), lambda: _others(writer, done)),
     ]
     return Around(
         anchor="wie-is-wie",
@@ -64,6 +53,20 @@ def around(writer: Writer, place: Municipality) -> Around:
         more=words("around.more"),
         first=tuple(one for one in police if one.mark is not None),
         groups=tuple(one for one in groups if one.bodies or one.blanks),
+    )
+
+
+def _others(writer: Writer, done: Collection[str]) -> tuple[Bodies, ...]:
+    """Write who else has something to do here: those near, and those of the whole country."""
+    counts = writer.busy
+    others = [one for one in writer.matrix.partners if counts[one.id] and one.id not in done]
+    # Whom one can ring comes first, then who has a page of their own, then who has most to do.
+    others.sort(key=lambda one: (*_ease(writer, one), -counts[one.id]))
+    near = [one for one in others if one.level != "landelijk"]
+    national = [one for one in others if one.level == "landelijk"]
+    return (
+        _bodies(writer, "around.near", "rond-buurt", (_body(writer, one) for one in near)),
+        _bodies(writer, "around.national", "rond-landelijk", (_body(writer, one) for one in national)),
     )
 
 

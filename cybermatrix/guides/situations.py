@@ -180,6 +180,11 @@ def situation_card(writer: Writer, situation: Situation) -> SituationCard:
     Raises:
         DoesNotFit: when the front then still holds more words than a reader can take in at night.
     """
+    shown = writer.book.shown(key for step in situation.steps for key in step.via)
+    return writer.once((anchor(situation), shown), lambda: _fitting(writer, situation))
+
+
+def _fitting(writer: Writer, situation: Situation) -> SituationCard:
     counts = []
     for room in _ROOMS:
         card = _card(writer, situation, room)

@@ -13,7 +13,7 @@ from cybermatrix.guides.words import Words, sentence, words_of
 from cybermatrix.model import firm, label
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from cybermatrix.boundaries import Boundaries
     from cybermatrix.matrix import Base, Matrix
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
 
     _C = TypeVar("_C", bound=Claim)
+    _P = TypeVar("_P")
 
 _LAND = "land"
 
@@ -88,6 +89,17 @@ class Writer:
             if not set(chain).isdisjoint(body.areas)
         )
         return (place.id if own else None, chain[1:], tuple(sorted(bodies.items())))
+
+    def once(self, key: Hashable, make: Callable[[], _P]) -> _P:
+        """
+        Give a part that was made before from the same, also for another place.
+
+        Args:
+            key: which part, and all that a place changes in it.
+            make: how to make it.
+        """
+        told = (key, self.matrix.on, self.words.lang, self.internal, self.holds)
+        return self.base.kept_part(told, make)
 
     @property
     def busy(self) -> Counter[str]:
