@@ -13,8 +13,8 @@ from cybermatrix.boundaries import read_boundaries
 from cybermatrix.cli import words
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides import guide
+from cybermatrix.guides.cards import series
 from cybermatrix.guides.parts import Card
-from cybermatrix.guides.pictures import series
 
 if TYPE_CHECKING:
     from pathlib import Path

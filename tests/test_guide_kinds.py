@@ -24,12 +24,12 @@ from cybermatrix.docx import to_docx
 from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import texts
-from cybermatrix.guides.cards import card
+from cybermatrix.guides.cards import card, filled
 from cybermatrix.guides.parts import Around, Card, General, Page, Part, Poster, Report, Roads, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import Writer
-from cybermatrix.html import to_html, to_print
+from cybermatrix.html import style, to_html, to_print
 from cybermatrix.model import WISHES, Channel, Overlay, Slot, changed
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.engine import version
@@ -182,6 +182,23 @@ def test_a_guide_promises_only_the_cards_that_it_has(forms: list[str] | None, sa
 
     assert (said in table.intro) if said else ("los te krijgen" not in table.intro)
     assert cards == to_print(changed(made, parts=(table,))).count('<span class="print">blz. ')
+
+
+def test_the_cards_of_forms_are_a_sheet_at_most(caplog: pytest.LogCaptureFixture) -> None:
+    """Of all forms the fullest, as far as that can be told; only laid out, for writing takes as long again."""
+    engine = pytest.importorskip("weasyprint")
+    fonts = engine.text.fonts.FontConfiguration()
+    sheet = engine.CSS(string=style("paper"), font_config=fonts)
+    loose = {guide(pages.matrix(), f"vorm:{crime.id}") for crime in pages.matrix().crime_forms}
+    full = {made: max(filled(one) for one in made.parts if isinstance(one, Card)) for made in loose}
+    laid = {
+        made.id: engine.HTML(string=to_print(made)).render(stylesheets=[sheet], font_config=fonts)
+        for made in sorted(full, key=full.__getitem__)[-10:]
+    }
+
+    assert {2} == {len(document.pages) for document in laid.values()}
+    assert {"hacken", "geldezels"} < set(laid)
+    assert [] == [one.getMessage() for one in caplog.records]
 
 
 def test_a_card_with_room_says_on_paper_all_that_it_says() -> None:
@@ -475,6 +492,16 @@ def test_a_front_holds_whatever_a_municipality_fills_in() -> None:
     assert all(isinstance(card, SituationCard) and front_words(card) <= FRONT for card in cards)
     assert "(achterkant)" in {step.answer for clock in first.clocks for step in clock.steps}
     assert all("0570 69 39 11" in one.answer for one in first.own.blanks if one.question == "Securitybedrijf")
+
+
+@pytest.mark.parametrize("number", [1, 5, 6])
+def test_a_back_holds_long_answers(number: int) -> None:
+    """They take room from its small print, which is set smaller then, and from the log; it stays one sheet."""
+    long = "Annemarie van der Meulen-Hoekstra (coördinator), bij afwezigheid Jeroen Bakker"
+    full = guide(answered(long, "0570 - 69 39 11 of 06-12345678"), f"s{number}", internal=True)
+
+    with pikepdf.open(io.BytesIO(to_pdf(full))) as pdf:
+        assert 2 == len(pdf.pages)
 
 
 def test_an_internal_guide_has_a_list_of_numbers_with_the_day_they_were_tried() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cybermatrix as cm
+from cybermatrix import _resources
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
-from cybermatrix.guides import Guide, cards, guide
+from cybermatrix.guides import Guide, cards, guide, situations
 from cybermatrix.guides.annex import pieces
 from cybermatrix.guides.parts import Around, Card, Cover, General, Page, Rights, SituationCard
 from cybermatrix.guides.pieces import Desk, Duty, Fact
@@ -405,6 +406,21 @@ def test_where_the_back_of_a_card_has_room_its_small_print_is_larger() -> None:
 
     assert "airy" == sizes["situatie-bedrijf-of-instelling-gehackt"]
     assert not sizes["situatie-eigen-systemen-gegijzeld"]
+
+
+@pytest.mark.parametrize(
+    ("module", "where"), [(cards, ".part.card.{}"), (situations, ".{} .small")], ids=["card", "situation"]
+)
+def test_what_is_reckoned_with_is_what_paper_has(module: Any, where: str) -> None:
+    """The letters by which a page chooses are those of the style sheet."""
+    style = (_resources.templates_folder() / "css" / "paper.css").read_text(encoding="utf-8")
+    usual = where.replace(".{}", "").strip()
+    for name, size in module.SIZES:
+        rule = re.escape(where.format(name) if name else usual)
+        found = re.search(rf"^{rule}[ ,][^{{]*{{[^}}]*font-size: ([\d.]+)pt", style, re.MULTILINE)
+
+        assert found is not None
+        assert size == float(found[1])
 
 
 def test_the_red_box_says_who_calls_where_that_is_not_the_reader() -> None:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.annex import card_sources
+from cybermatrix.guides.annex import card_sources, texts
 from cybermatrix.guides.desks import short_list
+from cybermatrix.guides.fitting import height, largest, room
 from cybermatrix.guides.parts import Card, General
-from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Often, Used, room
+from cybermatrix.guides.pieces import Duties, Duty, DutyTable, Fact, Link, Often, Used
 from cybermatrix.guides.words import lowered, sentence
 from cybermatrix.matrix import expand_forms
 from cybermatrix.model import changed
@@ -27,11 +28,18 @@ if TYPE_CHECKING:
 
 GENERAL = "bij-elke-vorm"
 ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2, 8  # what fits on two sides
-# Up to how many letters a card is set larger: by itself, with its sources in words, and among others.
-_SIZES = {False: (("airy", 6400), ("roomy", 7300)), True: (("airy", 7150), ("roomy", 8000), ("", 9000))}
+SIDES = 1050  # points of two sides that may be filled, apart from headings and what else does not grow
+SIZES = (("airy", 9.4), ("roomy", 8.9), ("", 8.4))  # the letters of a card, as paper.css has them
+_CHART = 100  # how high figures over the years are, which paper has among other cards
+_SHORT = 1.2  # rows and lists leave more of their lines empty than running text does
 # What stands on so many cards of a guide in the same words is told once on a screen.
 OFTEN = 3
 FORBIDDEN = "juridisch-onhoudbaar"
+# A number with its year behind it, as a series is written: 26,7 miljoen (2020), 47,6 miljoen (2021).
+_POINT = re.compile(
+    r"((?:bijna |ruim |ongeveer |minder dan |meer dan )?)(\d[\d.]*(?:,\d+)?)((?: (?:procent|miljoen|euro))*)"
+    r" \(((?:19|20)\d\d)\)"
+)
 _DOERS = ("regie", "bevoegd-gezag", "uitvoerder")
 
 
@@ -169,20 +177,29 @@ def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, is_all: bool) 
         open=_open(writer, crime, here),
         sources=Used(heading=writer.words("card.sources"), anchor=f"{here}-bronnen"),
     )
-    return card_sources(writer, _fitted(writer, made))
+    has_chart = writer.is_brief and any(series(one.text) for one in writer.printable(crime.figures))
+    left = SIDES - _CHART * has_chart
+    return _fitted(card_sources(writer, made), card_sources(writer, _whole(made)), left)
 
 
-def _fitted(writer: Writer, made: Card) -> Card:
+def _fitted(made: Card, whole: Card, left: int) -> Card:
     """Say on paper all that a card says where two sides have room for it, in a letter that fills them."""
-    whole = changed(
+    size = largest(_SHORT * _letters(whole), left, SIZES)
+    return made if size is None else changed(whole, size=size)
+
+
+def filled(one: Card) -> float:
+    """Tell about how much of its two sides a card fills, in points."""
+    return height(_SHORT * _letters(one), dict(SIZES)[one.size])
+
+
+def _whole(made: Card) -> Card:
+    return changed(
         made,
         first=tuple(map(_told, made.first)),
         sections=tuple(map(_told, made.sections)),
         open=_told(made.open),
     )
-    said = _letters(whole)
-    size = next((name for name, most in _SIZES[writer.is_brief] if said <= most), None)
-    return made if size is None else changed(whole, size=size)
 
 
 def _told(facts: Facts) -> Facts:
@@ -193,9 +210,11 @@ def _letters(one: Card) -> int:
     """Tell about how much paper a card takes, in letters."""
     groups = [group for table in one.tables for group in table.groups]
     rows = [row for group in groups for row in group.duties]
-    said = sum(map(room, (*one.first, one.open, *one.sections)))
+    said = sum(map(room, (*one.first, one.open, *one.sections, *((one.none,) if one.none else ()))))
     said += sum(len(group.heading + group.more) for group in groups)
-    return said + sum(40 + len(row.who + row.text) + sum(map(len, row.extra)) for row in rows)
+    said += sum(40 + len(row.who + row.text) + sum(map(len, row.extra)) for row in rows)
+    said += sum(len(text) for text in texts((one.known_as, one.jump, one.desks)))
+    return said + sum(5 + len(source.text) for source in one.sources.paper)
 
 
 def _jumps(writer: Writer, crime: CrimeForm) -> Iterable[Link]:
@@ -375,6 +394,20 @@ def _background(writer: Writer, crime: CrimeForm, here: str) -> Iterable[Facts]:
     if writer.is_east:
         yield writer.section("card.east", f"{here}-oost", writer.facts(crime.east), most=FIGURES)
     yield writer.section("card.statutes", f"{here}-strafbaar", _statutes(writer, crime))
+
+
+def series(text: str) -> tuple[tuple[int, str, float], ...]:
+    """
+    Read the series in one statement: year, number in words and as it is drawn; nothing for less than two years of one measure.
+
+    Only what one statement says about one thing is a series. Two statements, let alone two surveys, are never joined.
+    """
+    points, units = [], set()
+    for about, number, unit, year in _POINT.findall(text):
+        units.add(unit.removesuffix(" euro"))
+        points.append((int(year), f"{about}{number}{unit}", float(number.replace(".", "").replace(",", "."))))
+    whole = len(points) > 1 and len(units) == 1 and len({year for year, _, _ in points}) == len(points)
+    return tuple(sorted(points)) if whole else ()
 
 
 def last_year(figure: Figure) -> int:

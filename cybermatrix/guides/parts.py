@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field
 
+from cybermatrix.guides.fitting import divided, room
 from cybermatrix.guides.pieces import (
     Blank,
     Blanks,
@@ -20,8 +21,6 @@ from cybermatrix.guides.pieces import (
     Reach,
     Table,
     Used,
-    divided,
-    room,
     view,
 )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from cybermatrix import charts
 from cybermatrix.guides.cards import anchor as form_anchor
-from cybermatrix.guides.cards import last_year
+from cybermatrix.guides.cards import last_year, series
 from cybermatrix.guides.parts import Around, Card, Cover, Page, SituationCard
 from cybermatrix.model import changed
 
@@ -99,27 +98,6 @@ def _effects(writer: Writer, part: Page) -> Picture | None:
         ),
         [(name, words.number(count), count, _EFFECT.get(key, "medium")) for name, count, key in rated if count],
     )
-
-
-# A number with its year behind it, as a series is written: 26,7 miljoen (2020), 47,6 miljoen (2021).
-_POINT = re.compile(
-    r"((?:bijna |ruim |ongeveer |minder dan |meer dan )?)(\d[\d.]*(?:,\d+)?)((?: (?:procent|miljoen|euro))*)"
-    r" \(((?:19|20)\d\d)\)"
-)
-
-
-def series(text: str) -> tuple[tuple[int, str, float], ...]:
-    """
-    Read the series in one statement: year, number in words and as it is drawn; nothing for less than two years of one measure.
-
-    Only what one statement says about one thing is a series. Two statements, let alone two surveys, are never joined.
-    """
-    points, units = [], set()
-    for about, number, unit, year in _POINT.findall(text):
-        units.add(unit.removesuffix(" euro"))
-        points.append((int(year), f"{about}{number}{unit}", float(number.replace(".", "").replace(",", "."))))
-    whole = len(points) > 1 and len(units) == 1 and len({year for year, _, _ in points}) == len(points)
-    return tuple(sorted(points)) if whole else ()
 
 
 def _with_years(writer: Writer, parts: Iterable[Part]) -> Iterable[Part]:

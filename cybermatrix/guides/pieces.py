@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement, pairwise
-from typing import TYPE_CHECKING, TypeVar, dataclass_transform
+from typing import TypeVar, dataclass_transform
 
 from attrs import define, field
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from cybermatrix.guides.fitting import divided, line, statement
 
 _T = TypeVar("_T")
-_I = TypeVar("_I")
 
 
 @dataclass_transform(field_specifiers=(field,), kw_only_default=True, frozen_default=True)
@@ -95,7 +92,7 @@ class Facts:
     @property
     def stacks(self) -> tuple[tuple[Fact, ...], ...]:
         """The statements in two columns, for paper: a section that goes on overleaf is then read in its order."""
-        return tuple(one for one in divided(self.facts, 2, _letters) if one)
+        return tuple(one for one in divided(self.facts, 2, statement) if one)
 
 
 @view
@@ -174,15 +171,13 @@ class Blanks:
 
     @property
     def stacks(self) -> tuple[tuple[Blank, ...], ...]:
-        """The lines in three columns, for paper; a line to write on is as high as two of an answer."""
-        return tuple(one for one in divided(self.blanks, 3, _height) if one)
+        """The lines in three columns, for paper."""
+        return tuple(one for one in divided(self.blanks, 3, line) if one)
 
-
-_ACROSS = 38  # letters of a question and its answer beside each other in a column
-
-
-def _height(one: Blank) -> int:
-    return 1 + len(f"{one.question} {one.answer} {one.tested}") // _ACROSS if one.answer else 2
+    @property
+    def height(self) -> int:
+        """About how high the longest of those columns is, in points."""
+        return max((sum(map(line, column)) for column in self.stacks), default=0)
 
 
 @view
@@ -288,32 +283,3 @@ class TableCell:
         if not (self.strong or self.lines or self.basis or self.blank or self.mark):
             return ""
         return self.label if self.label.endswith("?") else f"{self.label}:"
-
-
-def room(facts: Facts) -> int:
-    """Tell about how much paper some statements take, in letters."""
-    return 2 * _LINE + len(facts.intro) + sum(map(_letters, facts.facts)) + len(facts.more or facts.empty)
-
-
-_LINE = 48  # letters of a heading, or twice what is left empty at the end of a statement
-
-
-def _letters(one: Fact) -> int:
-    said = len(one.lead + one.text + one.forms + one.basis) + sum(map(len, one.extra))
-    return said + 6 * len(one.cites) + _LINE // 2
-
-
-def divided(items: Sequence[_I], count: int, size: Callable[[_I], int]) -> tuple[tuple[_I, ...], ...]:
-    """
-    Set things in columns of about the same height, in their order.
-
-    The engine can do that by itself, but tries so many heights that a page takes four times as long.
-    """
-    sizes = [size(item) for item in items]
-
-    def uneven(cuts: tuple[int, ...]) -> tuple[int, int]:
-        heights = [sum(sizes[start:end]) for start, end in pairwise((0, *cuts, len(items)))]
-        return max(heights), sum(height * height for height in heights)  # the highest counts, then the others
-
-    cuts = min(combinations_with_replacement(range(len(items) + 1), count - 1), key=uneven)
-    return tuple(tuple(items[start:end]) for start, end in pairwise((0, *cuts, len(items))))

@@ -10,6 +10,7 @@ from cybermatrix.errors import DoesNotFit
 from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.desks import DESKS, blank, desk, href, lines_to_fill, reachable
+from cybermatrix.guides.fitting import height, largest
 from cybermatrix.guides.parts import (
     Block,
     Clock,
@@ -39,8 +40,12 @@ NOW = "nu"
 EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
-BACK = 470  # points that may be filled on the other side, as far as that can be told without laying it out
-_SIZES = (("airy", 1.53), ("roomy", 1.28))  # how much more room the small print takes in a larger letter
+BACK = 615  # points of the other side that may be filled, apart from headings and what else does not change
+_TABLE, _LOG = 9, 17.6  # a letter of its tables, and how high a line of its log is
+SIZES = (("airy", 9.4), ("roomy", 8.6), ("", 7.6), ("close", 7.0))  # of its small print, as paper.css has them
+_LARGER, _USUAL = SIZES[:2], SIZES[2:]
+_SPARE = 50  # what a larger letter leaves free: it is a favour, and this an estimate
+_COLUMNS = 2.5  # what stands in narrow columns takes so much more than running text
 TOOLS, NIGHT, SAID = 3, 8, 2
 DATED = 6  # answers that have room for the day on which somebody tried them, which the list of numbers has too
 
@@ -190,7 +195,7 @@ def _fitting(writer: Writer, situation: Situation) -> SituationCard:
         card = _card(writer, situation, room)
         counts.append(front_words(card))
         if counts[-1] <= FRONT:
-            return changed(card, size=_size(card))
+            return _fitted(writer, card)
     what = f"NU-kaart S{situation.number} ({situation.id})"
     raise DoesNotFit(what, f"{min(counts)} words on its front", f"at most {FRONT}")
 
@@ -273,14 +278,20 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
     )
 
 
-def _size(card: SituationCard) -> str:
-    """Choose how large the small print of the back is: about how high it all is, in points, says how much room is left."""
-    above = 0.16 * sum(len(text) for text in texts((card.donts, card.desks)))
-    lines = 6.5 * len(card.own.blanks) + 18 * len(card.log_lines)
-    small = 0.061 * sum(len(text) for text in texts((card.words, card.missing, card.also, card.notes, card.forms)))
-    small += 0.061 * sum(len(one.lines + one.title) + 6 * len(one.numbers) for one in card.rests)
-    small += 0.061 * len(card.legal)
-    return next((name for name, grows in _SIZES if above + lines + small * grows <= BACK), "")
+def _fitted(writer: Writer, card: SituationCard) -> SituationCard:
+    """Set the small print of the back as large as there is room for, and leave lines of the log out where even that is too much."""
+    above = sum(len(text) for text in texts((card.donts, card.desks)))
+    small = sum(len(text) for text in texts((card.words, card.missing, card.also, card.notes, card.forms, card.legal)))
+    small += sum(len(one.lines + one.title) + 6 * len(one.numbers) for one in card.rests)
+    small += sum(len(f" ({writer.words('contents.page')} 99)") for one in card.forms if one.href)
+    left = BACK - height(_COLUMNS * above, _TABLE) - card.own.height
+    for lines in range(len(card.log_lines), 0, -1):
+        room = left - _LOG * lines
+        size = largest(small, room - _SPARE, _LARGER)
+        size = largest(small, room, _USUAL) if size is None else size
+        if size is not None:
+            return changed(card, size=size, log_lines=card.log_lines[:lines])
+    return changed(card, size=_USUAL[-1][0], log_lines=card.log_lines[:1])
 
 
 def front_words(card: SituationCard) -> int:
