@@ -432,6 +432,15 @@ def test_the_red_box_says_who_calls_where_that_is_not_the_reader() -> None:
     assert "niet gevonden" not in company.hours
 
 
+def test_what_a_municipality_may_not_do_has_a_subject_and_is_told_once() -> None:
+    """The cards of two situations forbid a false account too; the list of the municipality has it from one limit."""
+    page = part(pages.book("deventer"), Rights)
+    section = next(one for one in page.sections if one.heading == "Dit mag niet")
+
+    assert all(fact.lead for fact in section.facts)
+    assert 1 == sum("privéaccount" in fact.text or "nepaccount" in fact.text for fact in section.facts)
+
+
 def test_the_red_box_and_the_steps_tell_one_story() -> None:
     """The box names the number of step 1, or opens with step 1 itself; 112 in danger stands beside every number."""
     cards = [one for one in pages.book("deventer").parts if isinstance(one, SituationCard)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.pieces import Facts, Mark
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Cell, Limit, Partner
+    from cybermatrix.model import Cell, Dont, Limit, Partner, Situation
 
 MUNICIPALITY = "gemeente"
 # Of each kind, on two pages; of what the law demands or forbids nothing may be left out.
@@ -146,16 +146,31 @@ def _from_limits(writer: Writer) -> Iterator[_Line]:
             if claim.laws:
                 lead = writer.words("rights.who", who=writer.short(partner))
                 yield _Line(force="mag-niet", fact=_low(writer.fact(claim, lead=lead, note=False)))
+    told = [frozenset(claim.laws) for partner in own_partners(writer) for claim in writer.printable(partner.may_not)]
+    told += [line.articles for line in _from_situations(writer) if line.force == "mag-niet"]
+    whole = writer.base.partners.get(MUNICIPALITY)
+    lead = "" if whole is None else writer.words("rights.who", who=writer.name(whole))
+    for situation, one in _bans(writer, told):
+        fact = Fact(
+            lead=lead,
+            text=lowered(sentence(one.dont)),
+            basis=writer.read_laws(one.laws),
+            extra=(writer.words("rights.when", number=situation.number, title=situation.name),),
+            mark=writer.laid_down(one),
+            cites=writer.cites(one.sources),
+        )
+        yield _Line(force="mag-niet", fact=fact)
+
+
+def _bans(writer: Writer, told: Iterable[frozenset[str]]) -> Iterator[tuple[Situation, Dont]]:
+    """Give what a law forbids in a situation, without what was told under the same articles: that is the same ban."""
+    known = [*told]
     for situation in writer.matrix.situations:
         for one in situation.donts:
-            if one.force == "mag-niet" and may_print(writer, one):
-                fact = Fact(
-                    text=sentence(one.dont),
-                    basis=writer.read_laws(one.laws),
-                    mark=writer.laid_down(one),
-                    cites=writer.cites(one.sources),
-                )
-                yield _Line(force="mag-niet", fact=fact)
+            articles = {item.article for item in one.laws}
+            again = any(articles <= other for other in known)
+            if one.force == "mag-niet" and may_print(writer, one) and not again:
+                yield situation, one
 
 
 def own_cells(writer: Writer) -> tuple[Cell, ...]:
@@ -253,12 +268,11 @@ def _limit(writer: Writer, partner: Partner, claim: Limit) -> str:
 def _limit_rows(writer: Writer) -> Iterable[Row]:
     """Give a row for each thing that a law or ruling forbids: the don'ts of the situations first, for they say what then."""
     words = writer.words
-    for situation in writer.matrix.situations:
-        for one in situation.donts:
-            if one.force == "mag-niet" and may_print(writer, one):
-                refs = tuple(item.article for item in one.laws)
-                head = words("limits.dont", what=lowered(sentence(one.dont)))
-                yield _limit_row(writer, head, sentence(one.do), refs, writer.laid_down(one), one.sources)
+    limits = [claim for partner in own_partners(writer) for claim in writer.printable(partner.may_not)]
+    for _, one in _bans(writer, [frozenset(claim.laws) for claim in limits if claim.wish]):
+        refs = tuple(item.article for item in one.laws)
+        head = words("limits.dont", what=lowered(sentence(one.dont)))
+        yield _limit_row(writer, head, sentence(one.do), refs, writer.laid_down(one), one.sources)
     for partner in own_partners(writer):
         for claim in writer.printable(partner.may_not):
             if claim.force == "mag-niet" or claim.instead or claim.laws:
