@@ -162,6 +162,9 @@ class Claim:
     not_because: str | None = field(
         default=None, metadata=column("niet_omdat", "Of: waarom er geen toewijzing of voorbeeld van gemaakt is.")
     )
+    recheck: str | None = field(
+        default=None, metadata=column("nog_nakijken", "Voor de makers: wat nog nagelezen moet worden; op geen pagina.")
+    )
     place: Place = place_field()
 
 
@@ -1069,6 +1072,9 @@ class Step:
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
     validated: Confirmation | None = field(default=None, metadata=column("gevalideerd", "Wie er voor instaat."))
     note: str | None = field(default=None, metadata=column("let_op", "Wat de lezer hierbij moet weten."))
+    recheck: str | None = field(
+        default=None, metadata=column("nog_nakijken", "Voor de makers: wat nog nagelezen moet worden; op geen pagina.")
+    )
     place: Place = place_field()
 
 
