@@ -84,7 +84,11 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
 
 
 def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
-    """Write the words that lead to a part, by the number of the part, without those that stand in it anyhow."""
+    """
+    Write the words that lead to a part, by the number of the part, without those that stand in it anyhow.
+
+    Behind a comma stand those that say less.
+    """
     if guide.tools is None:
         return ""
     numbers = {part.anchor: number for number, part in enumerate(guide.parts)}
@@ -92,19 +96,16 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
     for lead in guide.tools.leads:
         goals = [numbers.get(one) for one in (lead.own, *lead.also)]
         there = goals[0] if lead.own else goals[1]
-        found.append((goals, lead.words, "" if there is None else parts[there]))
-    words = _NEEDED.each((said, part) for _, said, part in found)
-    return ";".join(
-        f"{' '.join('-' if one is None else str(one) for one in goals)}:{' '.join(needed)}"
-        for (goals, _, _), needed in zip(found, words, strict=True)
-        if needed
-    )
+        numbered = " ".join("-" if one is None else str(one) for one in goals)
+        found.append((numbered, (lead.words, lead.faint, "" if there is None else parts[there])))
+    words = _NEEDED.each(asked for _, asked in found)
+    return ";".join(f"{goals}:{needed}" for (goals, _), needed in zip(found, words, strict=True) if needed)
 
 
-def _needed(asked: tuple[tuple[str, ...], str]) -> tuple[str, ...]:
-    words, said = asked
+def _needed(asked: tuple[tuple[str, ...], tuple[str, ...], str]) -> str:
+    words, faint, said = asked
     text = _TAG.sub(" ", said).casefold()
-    return tuple(one for one in words if one not in text)
+    return ",".join(" ".join(one for one in some if one not in text) for some in (words, faint)).rstrip(",")
 
 
 _TAG = re.compile("<[^>]*>")
@@ -382,7 +383,8 @@ def _source(name: str) -> str | None:
 
 
 def _script() -> str:
-    return (_resources.templates_folder() / "page.js").read_text(encoding="utf-8")
+    folder = _resources.templates_folder()
+    return "".join((folder / name).read_text(encoding="utf-8") for name in ("finding.js", "page.js"))
 
 
 def _allowed(text: str) -> str:

@@ -719,3 +719,12 @@ def test_the_newest_figures_are_printed() -> None:
     figures = next(one for one in card.sections if one.anchor.endswith("-cijfers"))
 
     assert all("2024" in fact.lead for fact in figures.facts)
+
+
+def test_whom_to_agree_with_is_written_out() -> None:
+    """Nobody has to know what VR means; who is who gives the abbreviations that other pages use, on a screen."""
+    card, around = pages.page("situatie:s3").text, pages.page("deventer").text
+
+    assert "Organisatie, Veiligheidsregio en Politie." in card
+    assert "Veiligheidsregio IJsselland · VR" in around
+    assert "Platform Veilig Ondernemen Oost-Nederland · PVO-ON" in around

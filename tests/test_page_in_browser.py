@@ -328,6 +328,9 @@ def searched(page: Any, words: str) -> list[str]:
         ("versleuteld", "#situatie-eigen-systemen-gegijzeld"),  # before the card that sends one elsewhere for it
         ("alle servers zijn versleuteld", "#situatie-eigen-systemen-gegijzeld"),  # no part has all; most words count
         ("phishing", "#vorm-phishing"),  # the one that is called so
+        ("zoon", "#situatie-iemand-wordt-opgelicht"),  # said in two words; of images one says it in a phrase of three
+        ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
+        ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
     ],
 )
 def test_the_words_of_people_lead_to_the_right_part(shelf: Shelf, words: str, first: str) -> None:
@@ -337,6 +340,42 @@ def test_the_words_of_people_lead_to_the_right_part(shelf: Shelf, words: str, fi
     page.locator("#tool-word").press("Escape")
 
     assert found[0].startswith(first)
+
+
+def test_the_best_hit_stands_first_and_each_says_something(shelf: Shelf) -> None:
+    """
+    What is said in two words before a word of a long phrase; for one word the card for now, the form, then what only names it.
+
+    A hit that no word led to says how its part begins.
+    """
+    page = shelf.page("deventer", width=390)
+    son = searched(page, "zoon")
+    told = page.locator("#tool-hits small").all_inner_texts()
+    leak = searched(page, "datalek")
+    few = (
+        page.locator("#tool-found").inner_text(),
+        searched(page, "AP"),
+        page.evaluate("CSS.highlights.get('found').size"),
+    )
+    inside = page.evaluate(
+        """[...CSS.highlights.get("found")].filter((one) => /[a-z]/i.test(one.startContainer.data[one.startOffset - 1] || "")).length"""
+    )
+    page.locator("#tool-word").press("Escape")
+
+    assert [
+        "#situatie-iemand-wordt-opgelicht",
+        "#vorm-vriend-in-noodfraude",
+        "#situatie-beelden-van-kind-of-jongere",
+    ] == son
+    assert 3 == len(set(told))
+    assert told[0].startswith("“De bank belde”")
+    assert told[1].startswith("Iemand doet zich in een bericht voor als uw kind")
+    assert all(40 < len(one) <= 92 for one in told)
+    assert [True, True] == [
+        one.startswith(two) for one, two in zip(leak, ("#vorm-datadiefstal", "#situatie-gegevens"), strict=False)
+    ]
+    assert 0 < few[2] < 60
+    assert 0 == inside
 
 
 def test_the_list_of_hits_is_walked_by_keyboard_and_wiped_by_a_button(shelf: Shelf) -> None:

@@ -48,18 +48,30 @@ def _every(base: Base) -> tuple[Lead, ...]:
         },
         **{one.id: (situation_anchor(one), ()) for one in data.situations},
     }
-    words: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    words: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], dict[str, None]]] = {}
     for target, texts in said.items():
         if target in goals:
-            found = (word for text in texts for word in normal(text).split() if len(word) > 1 and word not in skip)
-            words.setdefault(goals[target], {}).update(dict.fromkeys(found))
-    return tuple(Lead(own=own, also=also, words=_longest(found)) for (own, also), found in words.items())
+            strong, faint = words.setdefault(goals[target], ({}, {}))
+            for text in texts:
+                found = [word for word in normal(text).split() if len(word) > 1 and word not in skip]
+                (strong if len(found) <= FEW else faint).update(dict.fromkeys(found))
+    return tuple(
+        Lead(own=own, also=also, words=_longest(strong), faint=_longest(faint, strong))
+        for (own, also), (strong, faint) in words.items()
+    )
 
 
-def _longest(words: Iterable[str]) -> tuple[str, ...]:
-    """Leave out a word that stands in another: who types it finds the other."""
-    every = tuple(words)
-    return tuple(one for one in every if not any(one in other for other in every if other != one))
+FEW = 2  # words of a phrase of which each says what it is about
+
+
+def _longest(words: Iterable[str], stronger: Iterable[str] = ()) -> tuple[str, ...]:
+    """Leave out a word that stands in another, or in a stronger one: who types it finds the other."""
+    every, others = tuple(words), tuple(stronger)
+    return tuple(
+        one
+        for one in every
+        if not any(one in other for other in every if other != one) and not any(one in other for other in others)
+    )
 
 
 def meanings(writer: Writer) -> tuple[Meaning, ...]:

@@ -292,7 +292,12 @@ class Bodies:
 
 @view
 class Body:
-    """Someone around a municipality: what for, how to reach, according to whom."""
+    """
+    Someone around a municipality: what for, how to reach, according to whom.
+
+    Attributes:
+        short: how other pages call it, where its name does not say that.
+    """
 
     name: str
     purpose: str
@@ -301,6 +306,7 @@ class Body:
     blank: Blank | None = None
     sure: str = ""
     mark: Mark | None = None
+    short: str = ""
 
 
 @view
@@ -711,7 +717,6 @@ class Tools:
         found: how many parts were found; # stands for the number.
         some: that no part has all words, and how many have most of them.
         more: how many are found beside those that are listed.
-        about: that a part is found by what it is about, and not by a word in it.
         sures, blocks: the choices of a filter, each with its style name.
         leads, meanings: what the search knows beside the page.
     """
@@ -728,7 +733,6 @@ class Tools:
     found: str
     some: str
     more: str
-    about: str
     none: str
     copy: str
     copied: str
@@ -762,12 +766,14 @@ class Lead:
     Attributes:
         own: the anchor of the part that it is most about, whether the guide has that or not.
         also: anchors of parts that have to do with it.
-        words: each a single one.
+        words: each a single one, said by itself or beside one other word.
+        faint: those of longer phrases, which say less.
     """
 
     own: str
     also: tuple[str, ...]
     words: tuple[str, ...]
+    faint: tuple[str, ...] = ()
 
 
 @view

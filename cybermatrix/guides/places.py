@@ -107,7 +107,14 @@ def _body(writer: Writer, partner: Partner, *, name: str = "", sure: str = "", c
         blank=line,
         sure=sure,
         mark=writer.mark(certainty) if certainty else None,
+        short=_short(name or partner.name, partner, whole),
     )
+
+
+def _short(name: str, partner: Partner, whole: Partner | None) -> str:
+    """Give the abbreviation by which other pages call someone, or its kind, where the name does not hold it."""
+    found = (one.abbreviation for one in (partner, whole) if one is not None)
+    return next((one for one in found if one and one not in name), "")
 
 
 def _kin(writer: Writer, kind: str) -> list[Body]:

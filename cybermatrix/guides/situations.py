@@ -639,7 +639,8 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
         facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark))
         facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
         names = [
-            writer.short(writer.base.partners[key]) if key in writer.base.partners else key for key in one.align_with
+            writer.name(writer.base.partners[key]).partition(" (")[0] if key in writer.base.partners else key
+            for key in one.align_with
         ]
         if names:
             facts.append(Fact(lead=words("situation.align"), text=sentence(words.both(names))))

@@ -1,0 +1,124 @@
+// What a search finds: which parts of the page, which of them first, and where in them. It shows nothing and changes nothing.
+const finding = (nodes, said, meant) => {
+  "use strict";
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const loose = (text) => " " + plain(text).replace(/[^a-z0-9]+/g, " ").trim() + " ";
+  const kept = (make) => {
+    const known = new Map();
+    return (node) => {
+      if (!known.has(node)) known.set(node, make(node));
+      return known.get(node);
+    };
+  };
+  const wordsOf = kept((node) => loose(node.textContent));
+  // What people say, and the parts that it is about; what means another word.
+  const lines = (text) => text.split(";").filter(Boolean).map((line) => line.split(":"));
+  const leads = lines(said).map(([goals, words]) => [goals.split(" ").map(Number), words.split(",").map(loose)]);
+  const means = new Map();
+  for (const [words, other] of lines(meant)) {
+    for (const one of words.split(" ")) means.set(one, [...(means.get(one) || []), ...other.split(",")]);
+  }
+  const led = (which, order) => [0, 1].map((faint) => leads.filter(([goals]) => which(goals).includes(order)).map(([, words]) => words[faint] || "").join(""));
+  // Where a word may stand in a part, and how much that says: its heading, what people say of it, the headings in it, its text.
+  // What is said in a word or two says more than one word of a long phrase.
+  const parts = nodes.map((node, order) => {
+    const [[own, far], [other, farther]] = [led((goals) => goals.slice(0, 1), order), led((goals) => goals.slice(1), order)];
+    const inside = (which) => [...node.querySelectorAll(which)].map((one) => loose(one.textContent)).join("");
+    const places = [
+      [6, loose(node.querySelector("h2").textContent)], [5, own], [5, inside(".when > .said, .what, .known, .around tbody th")],
+      [4.5, other + inside("[id$='-vormen'] ~ ul")], [3.5, far], [3, inside("h3, h4, th")], [2.5, farther],
+    ];
+    // A card for what goes on now comes before one to read in quiet, and what only names things comes last.
+    return { node, order, places, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
+  });
+  // A word of three letters, as PVO, says nothing in the middle of another; one of two, as AP, at its beginning neither, where it
+  // is a word by itself somewhere.
+  const alone = kept((one) => one.length < 3 && parts.some((part) => wordsOf(part.node).includes(` ${one} `)));
+  const bare = (one) => (alone(one) ? loose(one) : loose(one).trimEnd());
+  const within = (text, term) => text.includes(term.length > 4 ? term.slice(1) : term);
+  const fit = (text, term) => (text === term + " " ? 0.9 : text.includes(term + " ") ? 0.4 : text.includes(term) ? 0.2 : 0);
+  const worth = (part, one) => {
+    const term = bare(one);
+    if (term.length < 2) return 0;
+    const all = [[1, wordsOf(part.node)], ...part.places].filter(([, text]) => within(text, term));
+    return all.length && Math.max(...all.map(([value, text]) => value + fit(text, term))) + part.bonus;
+  };
+  // A word may be read in several ways, each of one or more terms that must all be there.
+  const read = (part, ways) => Math.max(0, ...ways.map((terms) => Math.min(...terms.map((term) => worth(part, term)))));
+  const holds = (node, ways) => ways.some((terms) => terms.every((term) => within(wordsOf(node), bare(term))));
+  let known = null;
+  const split = (one, start = 0) => {
+    for (let end = one.length - (start ? 0 : 3); end >= start + 3; end -= 1) {
+      if (!known.has(one.slice(start, end))) continue;
+      if (end === one.length) return [one.slice(start)];
+      for (const link of ["", "s", "e", "en", "n"]) {
+        const rest = one.startsWith(link, end) && split(one, end + link.length);
+        if (rest) return [one.slice(start, end), ...rest];
+      }
+    }
+    return null;
+  };
+  // What stands nowhere as it was typed, or without its ending: another word for it, or its parts.
+  const stem = (one) => one.replace(/(en|e|s|n|t)$/, "").replace(/(.)\1$/, "$1");
+  const plainly = (one) => [[one], ...(stem(one).length > 4 ? [[stem(one)]] : [])];
+  const guess = (one) => {
+    const each = [one, stem(one)];
+    const ways = [...plainly(one), ...each.flatMap((other) => means.get(other) || []).map((other) => [other])];
+    if (parts.some((part) => read(part, ways))) return ways;
+    known ||= new Set(parts.flatMap((part) => [wordsOf(part.node), ...part.places.map(([, text]) => text)]).join(" ").match(/[a-z0-9]{3,}/g));
+    const pieces = each.map((other) => other.length < 40 && split(other)).find(Boolean);
+    return pieces ? [...ways, pieces] : ways;
+  };
+  // Where the terms stand in the text of a part.
+  const ranges = (part, terms) => {
+    const all = [];
+    const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      // A letter without its mark is one letter too, so a place in the plain text is the place in the text.
+      const data = walk.currentNode.data;
+      const text = plain(data).length === data.length ? plain(data) : data.toLowerCase();
+      if (!terms.some((one) => text.includes(one)) || walk.currentNode.parentElement.closest("[hidden], .copy, .slide, b, svg")) continue;
+      for (const one of terms) {
+        for (let start = text.indexOf(one); start >= 0; start = text.indexOf(one, start + one.length)) {
+          if (one.length < 4 && /[a-z0-9]/.test((text[start - 1] || "") + ((alone(one) && text[start + 2]) || ""))) continue;
+          const range = new Range();
+          range.setStart(walk.currentNode, start);
+          range.setEnd(walk.currentNode, start + one.length);
+          all.push(range);
+        }
+      }
+    }
+    return all;
+  };
+  /* Give the parts in which words are found, in the order of the page; whether each has all words; and how each word was read. */
+  const find = (text) => {
+    const words = plain(text).split(/\s+/).filter((one) => one.length > 1);
+    // As typed; else each word read in other ways; else the parts with the most words.
+    let ways = words.map(plainly);
+    const fits = (part) => ways.every((each) => read(part, each));
+    let all = parts.filter(fits);
+    let whole = true;
+    if (!all.length) {
+      ways = words.map(guess);
+      all = parts.filter(fits);
+    }
+    // A word that stands nearly everywhere tells nothing beside another.
+    const telling = ways.filter((each) => parts.filter((part) => read(part, each)).length < 0.7 * parts.length);
+    if (telling.length) ways = telling;
+    if (!all.length) {
+      const count = (part) => ways.filter((each) => read(part, each)).length;
+      const most = Math.max(...parts.map(count));
+      whole = most === ways.length;
+      if (most) all = parts.filter((part) => count(part) === most);
+    }
+    return { all, whole, ways, words };
+  };
+  /* Give what was found best first, each with its places: those that are in sight, so show the parts before. */
+  const rank = ({ all, ways, words }) => {
+    const terms = [...new Set(ways.flat(2))];
+    const seen = (words.length ? all : []).map((part) => ({ part, value: ways.reduce((sum, each) => sum + read(part, each), 0), found: ranges(part.node, terms) }));
+    seen.sort((one, other) => other.value - one.value || other.found.length - one.found.length || one.part.order - other.part.order);
+    return { terms, seen };
+  };
+  return { parts, plain, holds, find, rank };
+};
