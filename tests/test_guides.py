@@ -401,6 +401,38 @@ def test_places_of_different_regions_do_not_share(shipped: cm.Matrix, monkeypatc
     assert apart != guide(shipped, "borne")
 
 
+def test_the_whole_answer_is_found_from_where_one_looks_first() -> None:
+    """May a message be removed: from what one may not do to the NU-kaart and the card of the form, and from that card back."""
+    book = pages.book("deventer")
+    wishes = page(book, "wat-mag-niet").blocks[0].table
+    card = next(one for one in book.parts if one.anchor == "situatie-online-oproep-tot-onrust")
+    assert wishes is not None
+    assert isinstance(card, SituationCard)
+
+    assert ["#situatie-online-oproep-tot-onrust", "#vorm-online-opruiing-ordeverstoring"] == [
+        link.href for link in wishes.rows[0].see
+    ]
+    assert "#wat-mag-niet" in {link.href for link in card.forms}
+    assert "#wat-mag-niet" not in {link.href for link in part(pages.book("s7"), SituationCard).forms}
+
+
+def test_the_contents_name_the_texts_that_one_looks_for() -> None:
+    listed = {
+        link.href: link.text for group in part(pages.book("deventer"), Cover).contents.groups for link in group.links
+    }
+
+    assert "voorstel aan het college" in listed["#teksten"]
+    assert "pers" in listed["#teksten"]
+
+
+def test_what_is_open_here_stands_apart_from_what_is_open_everywhere() -> None:
+    """Only a municipality has something of its own to fill in; the rest is of the whole matrix, and says so."""
+    blocks = page(pages.book("deventer"), "nog-niet-geregeld").blocks
+    headings = [found.heading for one in blocks if (found := one.table or one.facts or one.blanks) is not None]
+
+    assert ["In de hele matrix"] * 3 + ["Van uw gemeente"] == [one.partition(":")[0] for one in headings]
+
+
 def test_where_the_back_of_a_card_has_room_its_small_print_is_larger() -> None:
     sizes = {one.anchor: one.size for one in pages.book("deventer").parts if isinstance(one, SituationCard)}
 

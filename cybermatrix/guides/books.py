@@ -23,7 +23,7 @@ from cybermatrix.guides.reports import report
 from cybermatrix.guides.rights import limits, rights
 from cybermatrix.guides.roads import roads
 from cybermatrix.guides.sharing import sharing
-from cybermatrix.guides.situations import all_desks, now, phone_list, situation_card
+from cybermatrix.guides.situations import LIMITS, all_desks, now, phone_list, situation_card
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.tongues import dutch
@@ -131,6 +131,8 @@ def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozense
     if kind not in ("gemeente", "regio"):
         return frozenset()
     found = {*map(situation_anchor, matrix.situations), *map(form_anchor, chosen)}
+    if kind == "gemeente":
+        found.add(LIMITS)
     if kind == "regio":
         found |= {DESKS, *map(partner_anchor, matrix.partners)}
     return frozenset(found)

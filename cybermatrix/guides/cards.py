@@ -30,7 +30,7 @@ GENERAL = "bij-elke-vorm"
 ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2, 8  # what fits on two sides
 SIDES = 1050  # points of two sides that may be filled, apart from headings and what else does not grow
 SIZES = (("airy", 9.4), ("roomy", 8.9), ("", 8.4))  # the letters of a card, as paper.css has them
-_CHART = 100  # how high figures over the years are, which paper has among other cards
+_CHART = 130  # how high figures over the years are, which paper has among other cards
 _SHORT = 1.2  # rows and lists leave more of their lines empty than running text does
 # What stands on so many cards of a guide in the same words is told once on a screen.
 OFTEN = 3

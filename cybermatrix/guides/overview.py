@@ -109,10 +109,17 @@ def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Co
         anchor=CONTENTS,
         page_heading=words("contents.page"),
         groups=tuple(
-            ContentsGroup(heading=heading, links=tuple(Link(text=part.title, href=f"#{part.anchor}") for part in parts))
+            ContentsGroup(
+                heading=heading, links=tuple(Link(text=_listed(words, part), href=f"#{part.anchor}") for part in parts)
+            )
             for heading, parts in groups
         ),
     )
+
+
+def _listed(words: Words, part: Part) -> str:
+    """Give what the contents call a part: of the texts one takes over it names which, for that is what one looks for."""
+    return words("contents.texts", title=part.title) if part.look == "texts" else part.title
 
 
 def ways(words: Words, parts: Iterable[Part]) -> Ways:

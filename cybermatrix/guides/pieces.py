@@ -253,11 +253,12 @@ class Table:
 
 @view
 class Row:
-    """A row of a plain table."""
+    """A row of a plain table; `see` leads to where more is told of it."""
 
     head: str
     href: str = ""
     cells: tuple[TableCell, ...]
+    see: tuple[Link, ...] = ()
 
 
 @view

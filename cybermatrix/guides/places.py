@@ -204,19 +204,20 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
         more=writer.more(len(rows) - TOP),
         empty=words("card.nothing_open"),
     )
-    blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer, place))]
+    blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer))]
     if place is not None:
         heading = words("open.own")
         keys = [slot.id for slot in writer.data.slots if slot.is_asked_before]
+        told = ("open.own_intro",) if _teams(writer, place) else ("open.no_team", "open.own_intro")
         blocks.append(
-            Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=words("open.own_intro")))
+            Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=" ".join(map(words, told))))
         )
     return Page(
         anchor="nog-niet-geregeld",
         title=words("open.title"),
         feedback=writer.feedback("nog-niet-geregeld"),
         kind="open",
-        intro=words("open.intro"),
+        intro=" ".join(map(words, ("open.intro",) if place is None else ("open.intro", "open.intro_here"))),
         blocks=tuple(blocks),
     )
 
@@ -300,13 +301,11 @@ def _no_leads(writer: Writer) -> Facts:
     )
 
 
-def _not_yet(writer: Writer, place: Municipality | None) -> Facts:
+def _not_yet(writer: Writer) -> Facts:
     """Say plainly what this edition does not have yet."""
     words, matrix = writer.words, writer.matrix
     rules = {cell.origin.id: cell for cell in matrix.cells}
     confirmed = sum(cell.status == "bevestigd" for cell in rules.values())
     facts = [Fact(text=words("open.not_confirmed", count=len(rules)))] if rules and not confirmed else []
-    if place is not None and not _teams(writer, place):
-        facts.append(Fact(text=words("open.no_team")))
     facts += [Fact(text=sentence(words("open.not_found", what=text))) for text in writer.data.not_found]
     return writer.section("open.not_yet", "nog-geen", facts, empty=words("card.nothing_open"), most=2)

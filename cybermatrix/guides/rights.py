@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.parts import Block, Page, Rights
-from cybermatrix.guides.pieces import Fact, Row, Table, TableCell, view
-from cybermatrix.guides.situations import may_print
+from cybermatrix.guides.pieces import Fact, Link, Row, Table, TableCell, view
+from cybermatrix.guides.situations import LIMITS, may_print
+from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.words import lowered, sentence
 from cybermatrix.model import CERTAINTIES, WISHES
 
@@ -225,9 +227,9 @@ def limits(writer: Writer) -> Page:
         empty=words("rights.none"),
     )
     return Page(
-        anchor="wat-mag-niet",
+        anchor=LIMITS,
         title=words("limits.title"),
-        feedback=writer.feedback("wat-mag-niet"),
+        feedback=writer.feedback(LIMITS),
         kind="limits",
         intro=words("limits.intro"),
         blocks=(
@@ -258,7 +260,23 @@ def _wish_rows(writer: Writer) -> Iterable[Row]:
             claim.sources,
         )
         said = TableCell(label=labels[1], lines=(because.head,))
-        yield Row(head=words(f"wishes.{claim.wish}"), cells=(said, *because.cells))
+        yield Row(
+            head=words(f"wishes.{claim.wish}"), cells=(said, *because.cells), see=tuple(_told_more(writer, claim))
+        )
+
+
+def _told_more(writer: Writer, claim: Limit) -> Iterable[Link]:
+    """Lead to the NU-kaart that forbids the same by the same law, with its form that cites the same source for what can be done."""
+    for situation in writer.matrix.situations:
+        forbids = [one for one in situation.donts if one.force == "mag-niet" and may_print(writer, one)]
+        if not any(one.laws and {law.article for law in one.laws} <= set(claim.laws) for one in forbids):
+            continue
+        for crime in (writer.base.crimes[key] for key in situation.forms):
+            href = writer.href(form_anchor(crime))
+            if href and any(set(one.sources) & set(claim.sources) for one in crime.first_hours_municipality):
+                code = writer.words("situation.code", number=situation.number)
+                yield Link(text=code, href=writer.href(situation_anchor(situation)))
+                yield Link(text=writer.words("limits.form"), href=href)
 
 
 def _limit(writer: Writer, partner: Partner, claim: Limit) -> str:

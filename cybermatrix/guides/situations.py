@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Channel, Communication, CrimeForm, Decision, Dont, Municipality, Situation, Step
 
-NOW = "nu"
+NOW, LIMITS = "nu", "wat-mag-niet"
 EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
@@ -270,7 +270,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         ),
         also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation) if room.notes else ()),
         forms_heading=words("situation.forms"),
-        forms=tuple(_form(writer, writer.base.crimes[key]) for key in situation.forms),
+        forms=(*(_form(writer, writer.base.crimes[key]) for key in situation.forms), *_limits(writer, donts)),
         legal=words("situation.legal"),
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
@@ -455,6 +455,13 @@ def _form(writer: Writer, crime: CrimeForm) -> Link:
     """Lead to the card of a form; in a guide without that card, say that it comes loose."""
     name, link = writer.named(crime), writer.href(form_anchor(crime))
     return Link(text=writer.words("situation.loose", name=name) if writer.is_brief and not link else name, href=link)
+
+
+def _limits(writer: Writer, donts: Iterable[Dont]) -> Iterable[Link]:
+    """Lead to what else one may not do, from a card that says what the law forbids."""
+    link = writer.href(LIMITS)
+    if link and any(one.force == "mag-niet" for one in donts):
+        yield Link(text=writer.words("limits.title"), href=link)
 
 
 def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bool:
