@@ -494,6 +494,18 @@ def test_a_front_holds_whatever_a_municipality_fills_in() -> None:
     assert all("0570 69 39 11" in one.answer for one in first.own.blanks if one.question == "Securitybedrijf")
 
 
+def test_what_a_municipality_answered_is_not_open_any_more() -> None:
+    """On its own pages: a public one shows no answer, and still asks."""
+    full = answered("A. de Vries", "0570 69 39 11")
+    asked = [
+        {block.blanks.anchor for part in guide(full, "deventer", internal=internal).parts if isinstance(part, Page)
+         for block in part.blocks if block.blanks is not None}
+        for internal in (True, False)
+    ]  # fmt: skip
+
+    assert [False, True] == ["zelf-invullen" in found for found in asked]
+
+
 @pytest.mark.parametrize("number", [1, 5, 6])
 def test_a_back_holds_long_answers(number: int) -> None:
     """They take room from its small print, which is set smaller then, and from the log; it stays one sheet."""

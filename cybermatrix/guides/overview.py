@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides.words import Words
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Block as BlockOfTypes
-    from cybermatrix.model import Cell
+    from cybermatrix.model import Cell, Partner
 
 ROOM = 38  # letters in a square: one line on one landscape sheet
 
@@ -235,6 +235,13 @@ def _signs(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[str]:
         yield words("matrix.sign_not_theirs")
 
 
+def spelled_out(writer: Writer, one: Partner) -> Iterable[str]:
+    """Say what the abbreviation of a partner stands for, where its name does not begin with it."""
+    name = writer.named(one).partition(" (")[0]
+    if one.abbreviation is not None and not name.startswith(one.abbreviation):
+        yield writer.words("matrix.abbreviation", short=one.abbreviation, name=name)
+
+
 def _abbreviations(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[str]:
     """Spell out the abbreviations that stand in the squares, and in the rows of names on the cards, which go by kind."""
     said = {
@@ -246,13 +253,9 @@ def _abbreviations(writer: Writer, groups: Iterable[MatrixGroup]) -> Iterable[st
     }
     partners, base = {cell.partner.id for cell in writer.matrix.cells}, writer.base
     partners |= {one.kind_of for one in writer.matrix.partners if one.id in partners and one.kind_of is not None}
-    known = []
+    known: list[str] = []
     for one in base.partners.values():
-        short = one.abbreviation
-        name = writer.named(one).partition(" (")[0]
-        if short is None or name.startswith(short):
-            continue
-        if short in said or (one.id in partners and one.kind_of is None):
-            known.append(writer.words("matrix.abbreviation", short=short, name=name))
+        if one.abbreviation in said or (one.id in partners and one.kind_of is None):
+            known += spelled_out(writer, one)
     if known:
         yield writer.words("matrix.abbreviations", known="; ".join(known))

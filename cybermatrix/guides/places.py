@@ -205,13 +205,12 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
         empty=words("card.nothing_open"),
     )
     blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer))]
-    if place is not None:
-        heading = words("open.own")
-        keys = [slot.id for slot in writer.data.slots if slot.is_asked_before]
+    # What a municipality answered is arranged: it stands in the list of its numbers.
+    keys = [slot.id for slot in writer.data.slots if slot.is_asked_before and not blank(writer, slot.id).answer]
+    if place is not None and keys:
         told = ("open.own_intro",) if _teams(writer, place) else ("open.no_team", "open.own_intro")
-        blocks.append(
-            Block(blanks=lines_to_fill(writer, heading, "zelf-invullen", keys, intro=" ".join(map(words, told))))
-        )
+        lines = lines_to_fill(writer, words("open.own"), "zelf-invullen", keys, intro=" ".join(map(words, told)))
+        blocks.append(Block(blanks=lines))
     return Page(
         anchor="nog-niet-geregeld",
         title=words("open.title"),

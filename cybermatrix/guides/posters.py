@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cybermatrix.guides.overview import spelled_out
 from cybermatrix.guides.parts import (
     Poster,
     PosterBlock,
@@ -15,12 +16,13 @@ from cybermatrix.guides.parts import (
     Said,
 )
 from cybermatrix.guides.pieces import Fact
+from cybermatrix.guides.words import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Cell, CrimeForm, InterventionType
+    from cybermatrix.model import Cell, CrimeForm, InterventionType, Role
 
 LINES, ROOM = 2, 19  # lines in a square, and letters in a line: what one A3 sheet holds
 
@@ -63,11 +65,16 @@ def poster(writer: Writer, *, sheet: str = "a3") -> Poster:
         groups=tuple(groups),
         legend_heading=words("poster.legend"),
         legend=tuple(
-            Fact(lead=role.letter, text=words("poster.role", verb=role.said(words.lang), name=writer.named(role)))
+            Fact(lead=role.letter, text=words("poster.role", verb=role.said(words.lang), name=_plain(writer, role)))
             for role in matrix.roles
         ),
         notes=(*words.list("poster.notes"), *_abbreviations(writer, groups)),
     )
+
+
+def _plain(writer: Writer, role: Role) -> str:
+    """Name a role without what its verb says already."""
+    return lowered(writer.named(role).partition(" (")[0])
 
 
 def _square(writer: Writer, cells: list[Cell], crime: CrimeForm, intervention: InterventionType) -> PosterSquare:
@@ -104,9 +111,5 @@ def _abbreviations(writer: Writer, groups: list[PosterGroup]) -> list[str]:
         one.names for group in groups for row in group.rows for square in row.squares for one in square.says
     )
     shown = set(said.replace(",", " ").split())
-    known = [
-        writer.words("matrix.abbreviation", short=one.abbreviation, name=writer.named(one))
-        for one in writer.matrix.partners
-        if one.abbreviation in shown
-    ]
-    return [writer.words("matrix.abbreviations", known="; ".join(known))] if known else []
+    known = [told for one in writer.matrix.partners if one.abbreviation in shown for told in spelled_out(writer, one)]
+    return [writer.words("poster.abbreviations", known="; ".join(known))] if known else []
