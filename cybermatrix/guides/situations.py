@@ -301,8 +301,9 @@ def front_words(card: SituationCard) -> int:
 
 
 def _has_term(steps: list[Step]) -> bool:
-    """Tell whether the law makes a clock run, so that the hour of finding out matters."""
-    return any(step.force == "moet" and step.clock == "72-uur" for step in steps)
+    """Tell whether the law makes a clock of the municipality's own run: that of a company began when it found out, not now."""
+    own = (step for step in steps if step.spoken_to == "gemeente")
+    return any(step.force == "moet" and step.clock == "72-uur" for step in own)
 
 
 # What stands before whom to call, what to do, and what to say: by itself, after what comes sooner in some cases, after step 1.
