@@ -30,6 +30,7 @@ from markupsafe import Markup, escape
 
 from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
+from cybermatrix.guides.desks import dialled
 from cybermatrix.guides.tongues import bare, sentences
 from cybermatrix.lately import Lately, first_of_equals
 from cybermatrix.model import changed
@@ -350,7 +351,9 @@ def _environment(templates: Templates | None = None) -> Environment:
 
     kept = _kept_templates() if templates is None else None
     # Autoescape is on for every name: select_autoescape() would not know ".html.jinja" for a web page.
-    return Environment(loader=FunctionLoader(source), bytecode_cache=kept, autoescape=True, **_READ_AS)
+    found = Environment(loader=FunctionLoader(source), bytecode_cache=kept, autoescape=True, **_READ_AS)
+    found.globals["dialled"] = dialled
+    return found
 
 
 class _KeptTemplates(FileSystemBytecodeCache):

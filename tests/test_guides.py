@@ -15,6 +15,7 @@ from cybermatrix import _resources
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
 from cybermatrix.guides import Guide, cards, guide, situations
 from cybermatrix.guides.annex import pieces
+from cybermatrix.guides.desks import dialled
 from cybermatrix.guides.parts import Around, Card, Cover, General, Page, Rights, SituationCard
 from cybermatrix.guides.pieces import Desk, Duty, Fact
 from cybermatrix.guides.words import lowered, sentence, words_of
@@ -491,3 +492,22 @@ def test_the_red_box_and_the_steps_tell_one_story() -> None:
             or (card.first is not None and card.first.phone in step.text)
             or ("112" in step.text and "112" in story)
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Bel 112 bij direct gevaar. Denkt iemand aan zelfdoding: bel 113.", ["tel:112", "tel:113"]),
+        ("113 of 0800-0113", ["tel:113", "tel:08000113"]),
+        ("Zie het rooster · 0570-12 34 56, of +31 6 12345678", ["tel:0570123456", "tel:+31612345678"]),
+        ("070 204 55 11, dag en nacht (088 900 10 00)", ["tel:0702045511", "tel:0889001000"]),
+        ("Chat op 113.nl. Een 112-melding, van 1.112 in 2025; artikel 112a.", []),
+        ("", []),
+    ],
+)
+def test_a_number_to_call_is_told_from_a_count(text: str, numbers: list[str]) -> None:
+    """As people write it; cut in pieces it is the same text."""
+    found = dialled(text)
+
+    assert text == "".join(one.text for one in found)
+    assert numbers == [one.href for one in found if one.href]

@@ -585,6 +585,24 @@ def test_a_logo_is_to_be_seen_in_the_dark(shelf: Shelf) -> None:
     assert ("rgb(233, 238, 241)", "rgba(0, 0, 0, 0)") == (dark, light)
 
 
+def test_a_number_that_one_calls_is_touched_wherever_it_stands(shelf: Shelf) -> None:
+    """In the box, in a step, in small print, in an answer; not in a word, an address or a count."""
+    page = shelf.page("deventer", width=390)
+    box = page.evaluate(
+        "[...document.querySelectorAll('#situatie-iemand-wordt-opgelicht .call a')].map((one) => [one.textContent, one.getAttribute('href')])"
+    )
+    bare = page.evaluate(
+        """[...document.querySelectorAll(".call, .do, .desklist, .facts li, .part.card > ol > li")].flatMap((one) => {
+          const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), found = [];
+          while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("a") && /(^|[\\s:(])(112|0[89]00-\\d{4}|0\\d\\d \\d{3} \\d\\d \\d\\d)(?![\\w-])/.test(walk.currentNode.data)) found.push(walk.currentNode.data);
+          return found;
+        })"""
+    )
+
+    assert ["112", "tel:112"] in box
+    assert [] == bare
+
+
 # --- what one prefers ---
 
 

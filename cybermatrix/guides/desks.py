@@ -7,6 +7,7 @@ decided here, once: nothing that comes after can show what was never handed out.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.pieces import Blank, Blanks, Desk, Desks, Link, Reach
@@ -203,7 +204,22 @@ def href(address: str) -> str:
     return f"https://{address}" if "." in address and ":" not in address.split("/", 1)[0] else ""
 
 
+# A number as one writes it: the three of danger and of despair, one that is free or costs extra, one of ten digits.
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(11[23]|0[89]00[ -]?\d{4}(?:\d{3})?|(?:\+31 ?-?|0)[1-9](?:[ -]?\d){8}|0[ -]?[1-9](?:[ -]?\d){8})(?![\w-]|[.,]\w)"
+)
+
+
 def tel(phone: str) -> str:
     """Give what a telephone needs to dial; nothing when the words hold more than one number."""
     digits = phone.replace(" ", "").replace("-", "")
-    return f"tel:{digits}" if digits.isdigit() else ""
+    return f"tel:{digits}" if digits.removeprefix("+").isdigit() else ""
+
+
+def dialled(text: str) -> tuple[Link, ...]:
+    """Cut a text into what is a number to dial and what is not, in order: together they are the text."""
+    return tuple(
+        Link(text=piece, href=tel(piece) if place % 2 else "")
+        for place, piece in enumerate(_NUMBER.split(text))
+        if piece
+    )

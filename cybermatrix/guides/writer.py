@@ -138,7 +138,7 @@ class Writer:
         found = []
         for key in dict.fromkeys(sources):
             number = self._numbers[key]
-            found.append(Cite(number=str(number), href=f"#b-{number}", title=self.base.sources[key].name))
+            found.append(Cite(number=str(number), href=f"#_{number}", title=self.base.sources[key].name))
         return tuple(found)
 
     @cached_property
