@@ -115,7 +115,7 @@ def _no_reference(path: Path, text: str) -> None:
         return
     from tinycss2 import parse_component_value_list  # noqa: PLC0415
 
-    for asked in _asked(parse_component_value_list(text, skip_comments=True)):
+    for asked in _referred(parse_component_value_list(text, skip_comments=True)):
         if not asked.strip().startswith(_INSIDE):
             raise UnusableFile(str(path), "svg_outside", asked[:60] or "url()")
 
@@ -123,7 +123,7 @@ def _no_reference(path: Path, text: str) -> None:
 _FETCHING = ("url", "src", "image", "image-set", "-webkit-image-set")
 
 
-def _asked(tokens: Iterable[Any], *, fetching: bool = False) -> Iterable[str]:
+def _referred(tokens: Iterable[Any], *, fetching: bool = False) -> Iterable[str]:
     """Give what a style refers to; an import is outside, whatever it says."""
     for token in tokens:
         if token.type == "url" or (fetching and token.type == "string"):
@@ -131,8 +131,8 @@ def _asked(tokens: Iterable[Any], *, fetching: bool = False) -> Iterable[str]:
         elif token.type == "at-keyword" and token.lower_value == "import":
             yield "@import"
         elif token.type == "function":
-            yield from _asked(token.arguments, fetching=token.lower_name in _FETCHING)
+            yield from _referred(token.arguments, fetching=token.lower_name in _FETCHING)
         elif token.type in ("{} block", "() block", "[] block"):
-            yield from _asked(token.content)
+            yield from _referred(token.content)
         elif token.type == "error" and token.kind == "bad-url":
             yield "url()"

@@ -1523,6 +1523,11 @@ class Cell:
         return rule_label(self.origin, self.sources, self.laws)
 
 
+def law_of(data: Data) -> dict[str, Law]:
+    """Give the law of each reference to an article."""
+    return {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
+
+
 def rule_label(rule: Assignment, sources: Iterable[Source], laws: Iterable[LawArticle]) -> str:
     """Give the one label a reader sees of an assignment with these sources and law articles."""
     sources, laws = tuple(sources), tuple(laws)

@@ -106,7 +106,7 @@ def read_theme(path: Path, palette: Mapping[str, str], *, strict: bool = False) 
         OSError: for a file, or a font that it names, that is not there.
     """
     tokens = _tokens(path)
-    asked, warned = _asked(tokens)
+    asked, warned = _wanted(tokens)
     faces = _faces(path, tokens)
     if not asked and not faces and not warned:
         raise UnusableFile(
@@ -239,7 +239,7 @@ def _properties(rules: Iterable[Any], light: dict[str, str], dark: dict[str, str
             _properties(inside, dark if "dark" in serialize(rule.prelude).lower() else light, dark)
 
 
-def _asked(tokens: Mapping[str, Any]) -> tuple[dict[str, str], list[Warned]]:
+def _wanted(tokens: Mapping[str, Any]) -> tuple[dict[str, str], list[Warned]]:
     """Give the colours that a theme asks for, by our names."""
     asked: dict[str, str] = {}
     warned: list[Warned] = []

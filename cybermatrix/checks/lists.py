@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cybermatrix.reading import specs
 
 if TYPE_CHECKING:
-    from cybermatrix.model import Data, Law, LawArticle, Source
+    from cybermatrix.model import Data, LawArticle, Source
 
 # The kinds of noun: attribute of Data, name of the list in Dutch and in English.
 KINDS: dict[str, tuple[str, str, str]] = {
@@ -43,11 +43,6 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "area": ("", "gebieden", "areas"),
     "alle": ("", "alle", "alle"),
 }
-
-
-def law_of(data: Data) -> dict[str, Law]:
-    """Give the law of each reference to an article."""
-    return {ref: law for law in data.laws for article in law.articles for ref in (article.id, *article.also)}
 
 
 def grounds(data: Data) -> dict[str, Source | LawArticle]:

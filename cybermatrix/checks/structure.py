@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from cybermatrix.checks.lists import KINDS, grounds, ids, law_of, nouns, walk
+from cybermatrix.checks.lists import KINDS, grounds, ids, nouns, walk
 from cybermatrix.matrix import today
 from cybermatrix.model import (
     CERTAINTIES,
@@ -18,6 +18,7 @@ from cybermatrix.model import (
     Source,
     firm,
     label,
+    law_of,
     rule_label,
 )
 from cybermatrix.problems import problem

@@ -216,7 +216,9 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
         title=words("open.title"),
         feedback=writer.feedback("nog-niet-geregeld"),
         kind="open",
-        intro=" ".join(map(words, ("open.intro",) if place is None else ("open.intro", "open.intro_here"))),
+        intro=" ".join(
+            map(words, ("open.intro", "open.intro_here") if place is not None and keys else ("open.intro",))
+        ),
         blocks=tuple(blocks),
     )
 

@@ -197,16 +197,13 @@ def limits(writer: Writer) -> Page:
     """Write what a municipality may not do, with what it can do instead, and the law as it was read: first what people ask for."""
     words = writer.words
     wished = tuple(_wish_rows(writer))
-    told = {line for row in wished for line in row.cells[0].lines}
-    laws = {row.cells[-1].lines for row in wished}
-    answers = {tuple(cell.lines for cell in row.cells[1:]) for row in wished}  # what then, by which law
-    rows = [
-        row
-        for row in {row.head: row for row in reversed([*_limit_rows(writer)])}.values()
-        if row.head not in told and (not row.cells[0].lines or tuple(cell.lines for cell in row.cells) not in answers)
-    ][::-1]
+    others: dict[str, Row] = {}
+    for row in _limit_rows(writer):
+        if not any(_is_same(row, wish) for wish in wished):
+            others.setdefault(row.head, row)
     # What says what then comes first, and of that what is about another law than the rows above it.
-    rows.sort(key=lambda row: (not row.cells[0].lines, row.cells[-1].lines in laws))
+    laws = {row.cells[-1].lines for row in wished}
+    rows = sorted(others.values(), key=lambda row: (not row.cells[0].lines, row.cells[-1].lines in laws))
     most = max(0, ROWS - len(wished))
     wishes = Table(
         heading=words("limits.wish"),
@@ -238,6 +235,12 @@ def limits(writer: Writer) -> Page:
             Block(facts=_not_ours(writer)),
         ),
     )
+
+
+def _is_same(row: Row, wish: Row) -> bool:
+    """Tell whether a limit is what a wish meets: in the same words, or with the same to do instead, by the same law."""
+    because, *answer = (cell.lines for cell in wish.cells)
+    return row.head in because or (answer[0] != () and [cell.lines for cell in row.cells] == answer)
 
 
 def _wish_rows(writer: Writer) -> Iterable[Row]:

@@ -10,7 +10,7 @@ from cybermatrix import language
 from cybermatrix.guides.desks import Phonebook
 from cybermatrix.guides.pieces import Cite, Fact, Facts, Mark
 from cybermatrix.guides.words import Words, sentence, words_of
-from cybermatrix.model import firm, label
+from cybermatrix.model import firm, label, law_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -143,7 +143,7 @@ class Writer:
 
     @cached_property
     def _law_of(self) -> dict[str, Law]:
-        return {ref: law for law in self.data.laws for item in law.articles for ref in (*item.also, item.id)}
+        return law_of(self.data)
 
     def laws(self, refs: Iterable[str]) -> str:
         """Write law articles as one says them: Gemeentewet, artikel 172 en 175; AVG, artikel 33."""
