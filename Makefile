@@ -18,9 +18,9 @@ help:  ## this list
 
 guide: setup  ## the guide of Deventer, as a page and as PDF
 	@mkdir -p build
-	@cybermatrix guide deventer -o build/gids-deventer.html
-	@cybermatrix guide deventer -o build/gids-deventer.pdf
-	@echo "De gids van Deventer staat klaar: build/gids-deventer.html voor het scherm, build/gids-deventer.pdf voor op papier."
+	@cybermatrix guide deventer -o build/deventer.html
+	@cybermatrix guide deventer -o build/deventer.pdf
+	@echo "De gids van Deventer staat klaar: build/deventer.html voor het scherm, build/deventer.pdf voor op papier."
 
 test: setup-test  ## all tests, with the branches they miss
 	pytest -n auto --dist loadfile --cov --cov-report=term

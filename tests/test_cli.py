@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
+import pages
 import pytest
 from smallest import FILES, OVERLAY, changed_line, write
 
@@ -21,6 +22,7 @@ from cybermatrix.cli import asking, frame, run
 from cybermatrix.cli import words as wording
 from cybermatrix.cli.frame import every_command
 from cybermatrix.cli.words import explained, say, wrong_use
+from cybermatrix.html import to_print
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -385,12 +387,14 @@ def test_a_new_matrix_never_replaces_anything(asked: Any, tmp_path: Path) -> Non
 
 
 def test_a_guide_is_written_as_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    """To the file named, or to one that is called after what it is for; nothing on stdout."""
+    """To the file named, or to the one that the cover on paper names; nothing on stdout."""
     monkeypatch.chdir(tmp_path)
 
     assert 0 == run(["guide", "deventer", "-o", "a/x.html"])
     assert 0 == run(["guide", "GM0150", "--on", "2026-11-23"])
-    assert ("", "Gemaakt: a/x.html\nGemaakt: gids-GM0150.html\n") == capsys.readouterr()
+    assert 0 == run(["guide", "Hof van Twente"])
+    assert ("", "Gemaakt: a/x.html\nGemaakt: deventer.html\nGemaakt: hof-van-twente.html\n") == capsys.readouterr()
+    assert "(hof-van-twente.html)" in to_print(pages.book("Hof van Twente"))
     assert (tmp_path / "a/x.html").read_text().startswith("<!doctype html>")
 
 

@@ -159,6 +159,11 @@ def test_the_index_names_each_guide_in_its_language(tiny: cm.Matrix) -> None:
     assert ">Cyber intervention matrix</a>" in page
     assert ">Romance scam</a>" in page
     assert " lang=nl>Hof van Twente</a>" in page
+    assert 'aria-label="PDF of Romance scam">PDF</a>' in page  # short to see, whole to hear
+
+    papers = {path for path in files if path.endswith(".pdf")}
+
+    assert ">PDF of Romance scam</a>" in index_page(tiny, every, papers, lang="en", internal=False).decode()
 
 
 def test_the_parts_of_a_publication_are_the_whole(tiny: cm.Matrix) -> None:

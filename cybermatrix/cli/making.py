@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,10 +57,10 @@ def guide(
     proof: str | None,
 ) -> None:
     """Maak een gids: van een gemeente, partij, vorm of situatie, of 'regio', 'poster', 'poster-a0' of 'verslag'."""
-    target = Path(path or f"gids-{re.sub(r'[^0-9A-Za-z.-]+', '-', subject)}.html")
-    if target.suffix not in (".html", ".pdf", ".docx"):
-        raise WrongUse(say("ending", session.lang, path=target))
-    proven = prover(proof, session.lang, [target.suffix])
+    suffix = ".html" if path is None else Path(path).suffix
+    if suffix not in (".html", ".pdf", ".docx"):
+        raise WrongUse(say("ending", session.lang, path=path or ""))
+    proven = prover(proof, session.lang, [suffix])
     from cybermatrix.guides import guide as make  # noqa: PLC0415
     from cybermatrix.journal import write_whole  # noqa: PLC0415
     from cybermatrix.loading import load_edition  # noqa: PLC0415
@@ -76,7 +75,8 @@ def guide(
         since=None if since is None else session.told(load_edition(since, data=session.data)),
         boundaries=outlines(boundaries),
     )
-    write_whole(target, _drawn(pages, target.suffix, worn(session.lang, theme, logo, templates, strict=strict)))
+    target = Path(path or f"{pages.id}.html")  # as the cover of the paper guide calls it
+    write_whole(target, _drawn(pages, suffix, worn(session.lang, theme, logo, templates, strict=strict)))
     click.echo(say("written", session.lang, path=target), err=True)
     proven([str(target)])
 

@@ -37,10 +37,16 @@ class Cite:
 
 @view
 class Link:
-    """Words that lead somewhere: to another part of the guide, or to a page of someone else."""
+    """
+    Words that lead somewhere: to another part of the guide, or to a page of someone else.
+
+    Attributes:
+        whole: the same in full, for who hears it without what stands around it.
+    """
 
     text: str
     href: str
+    whole: str = ""
 
 
 @view

@@ -43,8 +43,12 @@ def index_page(
     for job in every:
         page, paper = job.paths()
         title = titles[job.subject]
-        links = [(title, page), (words("index.as_pdf", title=title), paper)]
-        there = tuple(Link(text=text, href=path) for text, path in links if path in files)
+        whole = words("index.as_pdf", title=title)
+        # Beside its title "PDF" is enough to see; who hears a list of links, hears of what.
+        short = (
+            Link(text=words("index.pdf"), href=paper, whole=whole) if page in files else Link(text=whole, href=paper)
+        )
+        there = tuple(one for one in (Link(text=title, href=page), short) if one.href in files)
         if there:
             sorts.setdefault(job.stem.partition("/")[0], []).append(DirectoryLine(links=there))
     part = Directory(
