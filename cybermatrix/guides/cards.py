@@ -153,8 +153,8 @@ def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, is_all: bool) 
     words, here = writer.words, anchor(crime)
     family = writer.base.categories[crime.category]
     channels = [one for key in crime.channels if (one := writer.book.find(key)) is not None]
-    # Whom one must reach stands first in the data, with a number or without; of the others those with a number go before.
-    channels[1:] = sorted(channels[1:], key=lambda one: not writer.book.phone(one))
+    # Whom one must reach stands first and second in the data, with a number or without; of the others numbers go before.
+    channels[2:] = sorted(channels[2:], key=lambda one: not writer.book.phone(one))
     made = Card(
         anchor=here,
         title=writer.named(crime),
