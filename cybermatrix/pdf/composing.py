@@ -148,31 +148,34 @@ class Draft:
         known = [shape for shape in self._known if shape is not None]
         if len(known) < len(self._known):
             return []
-        numbers = _page_numbers(known)
+        return self._as_laid(known)
+
+    def _as_laid(self, shapes: Sequence[Shape]) -> list[tuple[_Laid, dict[str, str]]]:
+        numbers = _page_numbers(shapes)
         return [(laid, _told(laid, numbers)) for laid in (_laid(page, numbers) for page in self._pages)]
 
     def _composed(self) -> list[tuple[Piece, dict[str, str]]]:
         """Give the pieces in order, each with the number for each stand-in in it; lay out what is new."""
         guide, shelf, pages = self._guide, self._shelf, self._pages
         shapes = _shapes(pages, self._known, shelf)
+        told = self._as_known or self._as_laid(shapes)
         while True:
-            numbers = _page_numbers(shapes)
-            laid = [_laid(page, numbers) for page in pages]
-            made = {number: _piece(laid[number], shelf) for number in _scattered(range(len(laid)))}
-            found = [made[number] for number in range(len(laid))]
+            made = {number: _piece(told[number][0], shelf) for number in _scattered(range(len(told)))}
+            found = [made[number] for number in range(len(told))]
             if [piece.shape for piece in found] == shapes:
                 break
             shapes = [piece.shape for piece in found]  # a number was wider than the guess, and a line more was needed
+            told = self._as_laid(shapes)
         for page, before, shape in zip(pages, self._known, shapes, strict=True):
             if before != shape:
                 shelf.put(page.key + _SHAPE, shape.to_bytes())
-        told = [(one, _told(one, numbers)) for one in laid]
         self._known, self._as_known = list(shapes), told
         for part, piece in zip(guide.parts, found, strict=True):
             if part.sides and piece.shape.pages > part.sides:
                 what = f"{part.title} ({part.anchor})"
                 raise DoesNotFit(what, f"{piece.shape.pages} pages", f"at most {part.sides}")
-        nowhere = sorted({anchor for page in pages for anchor in page.outward} - set(numbers))
+        here = {anchor for shape in shapes for anchor in shape.anchors}
+        nowhere = sorted({anchor for page in pages for anchor in page.outward} - here)
         if nowhere:
             raise AssetMissing(f"links lead nowhere: {', '.join(f'#{anchor}' for anchor in nowhere)}")
         return [(piece, filled) for piece, (_, filled) in zip(found, told, strict=True)]

@@ -425,9 +425,9 @@ def join(
             head = next(around)
             # Each is short and unlike all others: packing it takes longer than all else around the page.
             file.put_in(first, number, stream(first + number, _head(head, size, pens), plain=True))
-            edges[edge] = _edge(head, size, pens)
-        for edge, drawn in edges.items():
-            file.put_in(first, edge, _packed_stream(first + edge, drawn))
+            edges[edge] = head, size
+        for edge, asked in edges.items():
+            file.put_in(first, edge, _packed_stream(first + edge, _edge(*asked, pens)))
     for pen in pens.values():
         pen.write(file)
     for number in sorted(used):

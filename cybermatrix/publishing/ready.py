@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 
-import cybermatrix.guides
-import cybermatrix.html
-import cybermatrix.loading
-import cybermatrix.pdf.composing
-import cybermatrix.pdf.pieces
-import cybermatrix.publishing.worker  # noqa: F401  # it is there to be loaded
 from cybermatrix.errors import EngineMissing
-from cybermatrix.pdf import engine
+from cybermatrix.loading import uncollected
 
-with contextlib.suppress(EngineMissing):  # each guide says so itself
-    engine.load()
+with uncollected():
+    import cybermatrix.guides
+    import cybermatrix.html
+    import cybermatrix.pdf.composing
+    import cybermatrix.pdf.pieces
+    import cybermatrix.publishing.worker  # noqa: F401  # it is there to be loaded
+    from cybermatrix.pdf import engine
+
+    with contextlib.suppress(EngineMissing):  # each guide says so itself
+        engine.load()
