@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 GENERAL = "bij-elke-vorm"
 ALIASES, FIRST, DESKS_ON_CARD, ROLES, SIGNALS, FIGURES, TOOLS = 5, 3, 5, 1, 3, 2, 8  # what fits on two sides
-SIDES = 1050  # points of two sides that may be filled, apart from headings and what else does not grow
+SIDES = 1010  # points of two sides that may be filled, apart from headings and what else does not grow
 SIZES = (("airy", 9.4), ("roomy", 8.9), ("", 8.4))  # the letters of a card, as paper.css has them
 _CHART = 130  # how high figures over the years are, which paper has among other cards
 _SHORT = 1.2  # rows and lists leave more of their lines empty than running text does

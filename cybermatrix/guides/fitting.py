@@ -16,6 +16,7 @@ LINE = 48  # letters of a heading, or twice what is left empty at the end of a s
 # What running text takes, measured on the cards themselves: the height of one letter of one point, spread over the width of
 # a page. A letter twice as large takes four times as much.
 _SPREAD = 1.1e-3
+_SPARE = 50
 # A line to write on, and a line of answers, on the back of a NU-kaart.
 _TO_WRITE, _ANSWER = 17, 11
 _ACROSS = 34  # letters of a question and its answer beside each other in one of three columns
@@ -26,9 +27,15 @@ def height(letters: float, size: float) -> float:
     return _SPREAD * letters * size * size
 
 
-def largest(letters: float, height_left: float, sizes: Iterable[tuple[str, float]]) -> str | None:
-    """Give the style name of the first size, they go from large to small, in which so many letters fit; nothing for none."""
-    return next((name for name, size in sizes if height(letters, size) <= height_left), None)
+def largest(letters: float, left: float, sizes: Iterable[tuple[str, float]]) -> str | None:
+    """
+    Give the style name of the largest size in which so many letters fit; nothing where none does.
+
+    One larger than usual, which has no name, is a favour, and this an estimate: it leaves some room.
+    """
+    asked = dict(sizes)
+    room = {name: left - _SPARE * (size > asked[""]) for name, size in asked.items()}
+    return next((name for name, size in asked.items() if height(letters, size) <= room[name]), None)
 
 
 def room(facts: Facts) -> int:

@@ -126,7 +126,7 @@ def _low(fact: Fact) -> Fact:
 
 def _from_situations(writer: Writer) -> Iterator[_Line]:
     for situation in writer.matrix.situations:
-        when = writer.words("rights.when", number=situation.number, title=situation.name)
+        when = writer.words("rights.when", number=situation.number, title=writer.named(situation))
         for step in situation.steps:
             partner = writer.base.partners.get(step.who)
             if step.force == "kan" or partner is None or not is_own(partner) or not may_print(writer, step):

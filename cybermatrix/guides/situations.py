@@ -43,8 +43,6 @@ LOG_LINES = 4
 BACK = 615  # points of the other side that may be filled, apart from headings and what else does not change
 _TABLE, _LOG = 9, 17.6  # a letter of its tables, and how high a line of its log is
 SIZES = (("airy", 9.4), ("roomy", 8.6), ("", 7.6), ("close", 7.0))  # of its small print, as paper.css has them
-_LARGER, _USUAL = SIZES[:2], SIZES[2:]
-_SPARE = 50  # what a larger letter leaves free: it is a favour, and this an estimate
 _COLUMNS = 2.5  # what stands in narrow columns takes so much more than running text
 TOOLS, NIGHT, SAID = 3, 8, 2
 DATED = 6  # answers that have room for the day on which somebody tried them, which the list of numbers has too
@@ -286,12 +284,10 @@ def _fitted(writer: Writer, card: SituationCard) -> SituationCard:
     small += sum(len(f" ({writer.words('contents.page')} 99)") for one in card.forms if one.href)
     left = BACK - height(_COLUMNS * above, _TABLE) - card.own.height
     for lines in range(len(card.log_lines), 0, -1):
-        room = left - _LOG * lines
-        size = largest(small, room - _SPARE, _LARGER)
-        size = largest(small, room, _USUAL) if size is None else size
+        size = largest(small, left - _LOG * lines, SIZES)
         if size is not None:
             return changed(card, size=size, log_lines=card.log_lines[:lines])
-    return changed(card, size=_USUAL[-1][0], log_lines=card.log_lines[:1])
+    return changed(card, size=SIZES[-1][0], log_lines=card.log_lines[:1])
 
 
 def front_words(card: SituationCard) -> int:
