@@ -88,10 +88,10 @@ def _seen(kind: type[Any]) -> tuple[str, ...]:
 
 def cited(parts: Iterable[Part], *, on_paper: bool = False) -> tuple[Cite, ...]:
     """Give the sources that some parts name, by number, each once."""
-    return _in_order(_cites(part, on_paper=on_paper) for part in parts)
+    return _in_order(tuple(_cites(part, on_paper=on_paper) for part in parts))
 
 
-def _in_order(found: Iterable[tuple[Cite, ...]]) -> tuple[Cite, ...]:
+def _in_order(found: tuple[tuple[Cite, ...], ...]) -> tuple[Cite, ...]:
     numbers = {one.number: one for cites in found for one in cites}
     return tuple(sorted(numbers.values(), key=lambda one: int(one.number)))
 
@@ -105,7 +105,7 @@ def _cites_twice(part: Part) -> tuple[tuple[Cite, ...], tuple[Cite, ...]]:
     return _cites(part, on_paper=False), _cites(part, on_paper=True)
 
 
-_CITES = Lately(_cites_twice)
+_CITES, _ORDERED = Lately(_cites_twice), Lately(_in_order)
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
@@ -122,7 +122,7 @@ def card_sources(writer: Writer, card: _C) -> _C:
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
     found = _CITES.each(parts)
-    on_screen, on_paper = _in_order(one for one, _ in found), _in_order(one for _, one in found)
+    on_screen, on_paper = _ORDERED.each(zip(*found, strict=True))
     key = ("sources", writer.words.lang, on_screen, on_paper)
     return writer.base.kept(key, lambda: _sources(writer, on_screen, on_paper))
 
