@@ -235,7 +235,15 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     out = tmp_path / "uit"  # with nothing on the shelf: it must not be ready before the key is pressed
     asked = ("partijen", "regio", "gemeenten")
     words = [word for one in asked for word in ("--only", one)]
-    running = subprocess.Popen(command(out, *words), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    away = tmp_path / "even"  # where processes keep what they need for a moment
+    away.mkdir()
+    running = subprocess.Popen(
+        command(out, *words),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"TMPDIR": str(away)},
+    )
     # Two workers, and five files: one of them began its second guide. What is half written has a name with a dot.
     while len(list((out / "partijen").glob("[!.]*"))) < 5 and running.poll() is None:
         time.sleep(0.01)
@@ -243,6 +251,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate()
     took = time.monotonic() - began
+    left = sorted(one.name for one in away.iterdir())
     made = times(out)
     again = published(tiny, out, only=asked)
 
@@ -250,6 +259,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     assert "Gestopt. Wat klaar is blijft; de volgende keer gaat het verder." in said
     assert "Traceback" not in said
     assert took < 10
+    assert [] == left
     # What had a name may not have been told yet by the worker that made it; it is made again, the same.
     assert 0 < len(again.unchanged)
     assert {path: made[path] for path in again.unchanged} == {path: times(out)[path] for path in again.unchanged}

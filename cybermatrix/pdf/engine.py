@@ -6,6 +6,7 @@ import atexit
 import gc
 import logging
 import os
+import shutil
 import sys
 import threading
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from cybermatrix.loading import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # The versions whose PDFs we know how to take apart and join; with another one a guide is laid out in one piece.
 KNOWN = ("70.",)
@@ -89,7 +91,21 @@ def _sheet(style: str) -> tuple[Any, Any]:
     fonts = FontConfiguration()
     # Left for the end of the process, it would be taken down after the libraries that it needs for that.
     atexit.register(_sheet.cache_clear)
-    return engine.CSS(string=style, font_config=fonts, url_fetcher=_sealed(engine)), fonts
+    sheet = engine.CSS(string=style, font_config=fonts, url_fetcher=_sealed(engine))
+    _ON_DISK.append(getattr(fonts, "_folder", None))
+    return sheet, fonts
+
+
+# Where the engine keeps the fonts of this process.
+_ON_DISK: list[Path | None] = []
+_LEAVING = threading.Lock()
+
+
+def leave() -> None:
+    """Take away what the engine left on disk; for a process that ends at once, because any other does it by itself."""
+    with _LEAVING:
+        for folder in filter(None, _ON_DISK):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def load() -> Any:

@@ -217,11 +217,14 @@ def begin(lifeline: Connection | None = None) -> None:
         lifeline: nothing ever comes through it; it breaks when the other side lets go or dies.
     """
     import signal  # noqa: PLC0415
+    from multiprocessing import util  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded stays: looking through it again and again takes a twentieth of the time
     # Nearly all of a guide goes when the next one is made; what hangs together in a circle is looked for every few dozen.
     gc.set_threshold(100_000, 10, 10)
+    # Such a process ends without what others do at their end.
+    util.Finalize(None, _leave, exitpriority=0)
     if lifeline is not None:
         threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
@@ -230,4 +233,12 @@ def _end_with(lifeline: Connection) -> None:
     try:
         lifeline.poll(None)
     finally:
+        _leave()
         os._exit(1)  # at once: a file that is half written has no name yet
+
+
+def _leave() -> None:
+    # Not by importing it, for which another thread may be busy.
+    engine = sys.modules.get("cybermatrix.pdf.engine")
+    if engine is not None:
+        engine.leave()
