@@ -77,7 +77,7 @@ const finding = (nodes, said, meant) => {
       // A letter without its mark is one letter too, so a place in the plain text is the place in the text.
       const data = walk.currentNode.data;
       const text = plain(data).length === data.length ? plain(data) : data.toLowerCase();
-      if (!terms.some((one) => text.includes(one)) || walk.currentNode.parentElement.closest("[hidden], .copy, .slide, b, svg")) continue;
+      if (!terms.some((one) => text.includes(one)) || walk.currentNode.parentElement.closest("[hidden], .copy, .slide, .feedback, b, svg")) continue;
       for (const one of terms) {
         for (let start = text.indexOf(one); start >= 0; start = text.indexOf(one, start + one.length)) {
           if (one.length < 4 && /[a-z0-9]/.test((text[start - 1] || "") + ((alone(one) && text[start + 2]) || ""))) continue;

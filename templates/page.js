@@ -88,13 +88,15 @@
     const rows = parts.length > 1 ? seen.map((one) => [one.part.node, one.found]) : byHeading(seen);
     for (const [node, found] of rows.slice(0, MOST)) {
       const title = node.querySelector("h2");
-      // The place that says most of what was looked for; the title is told anyhow.
-      const full = (one) => (title.contains(one.startContainer) ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), 0));
+      // The place that says most of what was looked for; the title is told anyhow, and a source says nothing by itself.
+      const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), 0));
       const best = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
       const heading = (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";
       const where = best && !title.contains(best.startContainer) ? under + around(best) : parts.length > 1 ? opening(node) : "";
-      enter((parts.length > 1 ? title : heading).textContent, heading.id || node.id, where);
+      // A card for what goes on now opens at its top, where whom to call first stands.
+      const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
+      enter((parts.length > 1 ? title : heading).textContent, opens, where);
     }
     if (rows.length > MOST) {
       const item = document.createElement("li");

@@ -328,6 +328,7 @@ def searched(page: Any, words: str) -> list[str]:
         ("versleuteld", "#situatie-eigen-systemen-gegijzeld"),  # before the card that sends one elsewhere for it
         ("alle servers zijn versleuteld", "#situatie-eigen-systemen-gegijzeld"),  # no part has all; most words count
         ("phishing", "#vorm-phishing"),  # the one that is called so
+        ("gehackt", "#situatie-eigen-systemen-gegijzeld"),  # not by its sources, one of which is called so
         ("zoon", "#situatie-iemand-wordt-opgelicht"),  # said in two words; of images one says it in a phrase of three
         ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
         ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
@@ -339,7 +340,8 @@ def test_the_words_of_people_lead_to_the_right_part(shelf: Shelf, words: str, fi
     found = searched(page, words)
     page.locator("#tool-word").press("Escape")
 
-    assert found[0].startswith(first)
+    # A card for what goes on now opens at its top, where whom to call first stands.
+    assert found[0] == first if first.startswith("#situatie") else found[0].startswith(first)
 
 
 def test_the_best_hit_stands_first_and_each_says_something(shelf: Shelf) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import cybermatrix
 from cybermatrix.errors import NotShared
 from cybermatrix.journal import write_whole
+from cybermatrix.loading import uncollected
 from cybermatrix.publishing import worker
 from cybermatrix.publishing.plan import stretches
 from cybermatrix.publishing.records import OWN, is_touched
@@ -93,7 +94,8 @@ def work(desk: Desk, order: Order, wanted: Sequence[Job], matrix: Matrix, execut
         _send(desk, order, wanted, executor)
     elif len(wanted) == 1:  # starting a process takes longer than the pages of most guides
         worker.hold(order, matrix)
-        _try(desk, wanted[0], lambda: worker.make(order, wanted[0], desk.known(wanted[0])))
+        with uncollected():  # one guide leaves little behind, and what was read stays
+            _try(desk, wanted[0], lambda: worker.make(order, wanted[0], desk.known(wanted[0])))
     else:
         _share_out(desk, order, wanted, matrix.base)
 
