@@ -221,8 +221,8 @@ def begin(lifeline: Connection | None = None) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded stays: looking through it again and again takes a twentieth of the time
-    # Nearly all of a guide goes when the next one is made; what hangs together in a circle is looked for every few dozen.
-    gc.set_threshold(100_000, 10, 10)
+    # Nearly all of a guide goes when the next one is made; what hangs together in a circle is looked for every ten or so.
+    gc.set_threshold(20_000, 5, 5)
     # Such a process ends without what others do at their end.
     util.Finalize(None, _leave, exitpriority=0)
     if lifeline is not None:
