@@ -53,7 +53,7 @@ def test_a_page_says_what_it_is(subject: str) -> None:
     assert re.search(r"<title>[^<]+ · 2026\.1 · OPENBAAR</title>", text)
     assert '<a class="skip" href="#begin">Ga naar de inhoud</a>' in text
     assert '<main id="begin">' in text
-    assert "25 november 2026" in text
+    assert "26 november 2026" in text
     assert "concept" in text
 
 

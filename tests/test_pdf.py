@@ -132,7 +132,7 @@ def test_every_page_says_what_it_is_and_where() -> None:
 
     for number, text in enumerate(found, start=1):
         assert "OPENBAAR" in text
-        assert "editie 2026.1 · 25 november 2026 · concept" in text
+        assert "editie 2026.1 · 26 november 2026 · concept" in text
         assert f"blz. {number} van {len(found)}" in text
 
 
