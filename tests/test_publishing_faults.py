@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -235,8 +236,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     out = tmp_path / "uit"  # with nothing on the shelf: it must not be ready before the key is pressed
     asked = ("partijen", "regio", "gemeenten")
     words = [word for one in asked for word in ("--only", one)]
-    away = tmp_path / "even"  # where processes keep what they need for a moment
-    away.mkdir()
+    away = Path(tempfile.mkdtemp())  # where processes keep what they need for a moment
     running = subprocess.Popen(
         command(out, *words),
         stderr=subprocess.PIPE,
@@ -252,6 +252,7 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     _, said = running.communicate()
     took = time.monotonic() - began
     left = sorted(one.name for one in away.iterdir())
+    shutil.rmtree(away)
     made = times(out)
     again = published(tiny, out, only=asked)
 
@@ -267,6 +268,23 @@ def test_ctrl_c_stops_the_command_and_the_next_goes_on(tiny: cm.Matrix, whole: P
     assert {
         path: content for path, content in contents(whole).items() if path.startswith((*LONG, "gemeenten/"))
     } == contents(out)
+
+
+@pytest.mark.slow
+def test_a_long_name_of_the_folder_for_temporary_files_only_costs_time(tmp_path: Path) -> None:
+    """A socket can have no name that long, so there is no process to copy: each worker loads all by itself."""
+    away = tmp_path / ("lang" * 20)
+    away.mkdir()
+    done = subprocess.run(
+        command(tmp_path / "uit", "--only", "vormen"),
+        check=False,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"TMPDIR": str(away)},
+    )
+
+    assert (0, "") == (done.returncode, "\n".join(line for line in done.stderr.splitlines() if "gemaakt" not in line))
+    assert [] == list(away.iterdir())
 
 
 # --- a folder that does not take it -----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import sys
+import tempfile
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from importlib.machinery import PathFinder
@@ -35,6 +36,8 @@ _Outcomes = tuple[worker.Outcome, ...]
 _UNDER_WAY = 512
 # How a process begins that is a copy of one that has loaded all: see `prepare`.
 _COPIED = "forkserver"
+# It listens at a socket in the folder for temporary files, and the whole name of a socket has 107 bytes at most.
+_LONGEST = 107 - len("/pymp-12345678/listener-12345678")
 
 
 class Desk(Protocol):
@@ -67,6 +70,8 @@ def prepare(caller: str, out: Path, read: Iterable[Path]) -> None:
     # What such a process finds must be what runs here, not another copy in the folder where one happens to be.
     is_same = found is not None and found.origin == cybermatrix.__file__
     if sys.platform != "linux" or not is_same or not is_touched(out, (*read, Path(cybermatrix.__file__).parent)):
+        return
+    if len(tempfile.gettempdir()) > _LONGEST:
         return
     multiprocessing.set_start_method(_COPIED, force=True)
     multiprocessing.set_forkserver_preload([caller, "cybermatrix.publishing.ready"])
