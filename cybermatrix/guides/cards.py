@@ -179,14 +179,10 @@ def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, is_all: bool) 
         sources=Used(heading=writer.words("card.sources"), anchor=f"{here}-bronnen"),
     )
     has_chart = writer.is_brief and any(series(one.text) for one in writer.printable(crime.figures))
-    left = SIDES - _CHART * has_chart
-    return _fitted(card_sources(writer, made), card_sources(writer, _whole(made)), left)
-
-
-def _fitted(made: Card, whole: Card, left: int) -> Card:
-    """Say on paper all that a card says where two sides have room for it, in a letter that fills them."""
-    size = largest(_SHORT * _letters(whole), left, SIZES)
-    return made if size is None else changed(whole, size=size)
+    # On paper stands all that a card says where two sides have room for it, in a letter that fills them.
+    whole = card_sources(writer, _whole(made))
+    size = largest(_SHORT * _letters(whole), SIDES - _CHART * has_chart, SIZES)
+    return card_sources(writer, made) if size is None else changed(whole, size=size)
 
 
 def filled(one: Card) -> float:

@@ -39,7 +39,8 @@ class _Line:
 def rights(writer: Writer) -> Rights:
     """Write what a municipality must, may, can and may not do: on paper all that is demanded or forbidden, on the screen all."""
     words = writer.words
-    lines = [*_from_rules(writer), *_from_forms(writer), *_from_situations(writer), *_from_limits(writer)]
+    situations = [*_from_situations(writer)]
+    lines = [*_from_rules(writer), *_from_forms(writer), *situations, *_from_limits(writer, situations)]
     sections = []
     for force, most in LINES.items():
         here = [line for line in lines if line.force == force]
@@ -124,9 +125,13 @@ def _low(fact: Fact) -> Fact:
     )
 
 
+def _when(writer: Writer, situation: Situation) -> str:
+    return writer.words("rights.when", number=situation.number, title=writer.named(situation))
+
+
 def _from_situations(writer: Writer) -> Iterator[_Line]:
     for situation in writer.matrix.situations:
-        when = writer.words("rights.when", number=situation.number, title=writer.named(situation))
+        when = _when(writer, situation)
         for step in situation.steps:
             partner = writer.base.partners.get(step.who)
             if step.force == "kan" or partner is None or not is_own(partner) or not may_print(writer, step):
@@ -142,14 +147,13 @@ def _from_situations(writer: Writer) -> Iterator[_Line]:
             yield _Line(force=step.force, fact=fact, articles=frozenset(one.article for one in step.laws))
 
 
-def _from_limits(writer: Writer) -> Iterator[_Line]:
-    for partner in own_partners(writer):
-        for claim in writer.printable(partner.may_not):
-            if claim.laws:
-                lead = writer.words("rights.who", who=writer.short(partner))
-                yield _Line(force="mag-niet", fact=_low(writer.fact(claim, lead=lead, note=False)))
-    told = [frozenset(claim.laws) for partner in own_partners(writer) for claim in writer.printable(partner.may_not)]
-    told += [line.articles for line in _from_situations(writer) if line.force == "mag-niet"]
+def _from_limits(writer: Writer, situations: Iterable[_Line]) -> Iterator[_Line]:
+    told = [line.articles for line in situations if line.force == "mag-niet"]
+    for partner, claim in _own_limits(writer):
+        told.append(frozenset(claim.laws))
+        if claim.laws:
+            lead = writer.words("rights.who", who=writer.short(partner))
+            yield _Line(force="mag-niet", fact=_low(writer.fact(claim, lead=lead, note=False)))
     whole = writer.base.partners.get(MUNICIPALITY)
     lead = "" if whole is None else writer.words("rights.who", who=writer.name(whole))
     for situation, one in _bans(writer, told):
@@ -157,11 +161,18 @@ def _from_limits(writer: Writer) -> Iterator[_Line]:
             lead=lead,
             text=lowered(sentence(one.dont)),
             basis=writer.read_laws(one.laws),
-            extra=(writer.words("rights.when", number=situation.number, title=situation.name),),
+            extra=(_when(writer, situation),),
             mark=writer.laid_down(one),
             cites=writer.cites(one.sources),
         )
         yield _Line(force="mag-niet", fact=fact)
+
+
+def _own_limits(writer: Writer) -> Iterator[tuple[Partner, Limit]]:
+    """Give what the municipality, or who belongs to it, may not do, each with whom it is about."""
+    for partner in own_partners(writer):
+        for claim in writer.printable(partner.may_not):
+            yield partner, claim
 
 
 def _bans(writer: Writer, told: Iterable[frozenset[str]]) -> Iterator[tuple[Situation, Dont]]:
@@ -247,12 +258,7 @@ def _wish_rows(writer: Writer) -> Iterable[Row]:
     """Give a row for each thing that people would like to do, in the order in which they are known."""
     words = writer.words
     labels = words.list("limits.wish_columns")
-    claims = [
-        (partner, claim)
-        for partner in own_partners(writer)
-        for claim in writer.printable(partner.may_not)
-        if claim.wish
-    ]
+    claims = [(partner, claim) for partner, claim in _own_limits(writer) if claim.wish]
     for partner, claim in sorted(claims, key=lambda one: WISHES.index(one[1].wish or "")):
         because = _limit_row(
             writer,
@@ -289,20 +295,17 @@ def _limit(writer: Writer, partner: Partner, claim: Limit) -> str:
 def _limit_rows(writer: Writer) -> Iterable[Row]:
     """Give a row for each thing that a law or ruling forbids: the don'ts of the situations first, for they say what then."""
     words = writer.words
-    limits = [claim for partner in own_partners(writer) for claim in writer.printable(partner.may_not)]
-    for _, one in _bans(writer, [frozenset(claim.laws) for claim in limits if claim.wish]):
+    limits = [*_own_limits(writer)]
+    for _, one in _bans(writer, [frozenset(claim.laws) for _, claim in limits if claim.wish]):
         refs = tuple(item.article for item in one.laws)
         head = words("limits.dont", what=lowered(sentence(one.dont)))
         yield _limit_row(writer, head, sentence(one.do), refs, writer.laid_down(one), one.sources)
-    for partner in own_partners(writer):
-        for claim in writer.printable(partner.may_not):
-            if claim.force == "mag-niet" or claim.instead or claim.laws:
-                head = _limit(writer, partner, claim)
-                mark = writer.fact(claim).mark or writer.mark("voorstel")
-                yield _limit_row(writer, head, sentence(claim.instead or ""), claim.laws, mark, claim.sources)
-    told = {
-        key for partner in own_partners(writer) for claim in writer.printable(partner.may_not) for key in claim.became
-    }
+    for partner, claim in limits:
+        if claim.force == "mag-niet" or claim.instead or claim.laws:
+            head = _limit(writer, partner, claim)
+            mark = writer.fact(claim).mark or writer.mark("voorstel")
+            yield _limit_row(writer, head, sentence(claim.instead or ""), claim.laws, mark, claim.sources)
+    told = {key for _, claim in limits for key in claim.became}
     for cell in own_cells(writer):
         if (
             cell.role.id == "geen" and cell.origin.id not in told

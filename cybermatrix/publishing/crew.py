@@ -71,7 +71,7 @@ def prepare(caller: str, out: Path, read: Iterable[Path]) -> None:
     is_same = found is not None and found.origin == cybermatrix.__file__
     if sys.platform != "linux" or not is_same or not is_touched(out, (*read, Path(cybermatrix.__file__).parent)):
         return
-    if len(tempfile.gettempdir()) > _LONGEST:
+    if len(os.fsencode(tempfile.gettempdir())) > _LONGEST:
         return
     multiprocessing.set_start_method(_COPIED, force=True)
     multiprocessing.set_forkserver_preload([caller, "cybermatrix.publishing.ready"])

@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import define, field, fields
+from attrs import asdict, define, field
 
 from cybermatrix.journal import write_whole
 
@@ -70,15 +70,13 @@ class Record:
 
     def to_bytes(self) -> bytes:
         """Give the record as JSON, one file per line."""
-        lines = [f"{json.dumps(path)}: {json.dumps(_said(entry))}" for path, entry in sorted(self.files.items())]
+        lines = [
+            f"{json.dumps(path)}: {json.dumps(asdict(entry, recurse=False))}"
+            for path, entry in sorted(self.files.items())
+        ]
         head = {"form": _FORM, "overall": self.overall, "ready": self.ready, "internal": self.internal}
         body = ",\n".join(lines)
         return f'{json.dumps(head)[:-1]}, "files": {{\n{body}\n}}}}\n'.encode()
-
-
-def _said(entry: Entry) -> dict[str, Any]:
-    """Give an entry as it is written; nothing in it need be copied."""
-    return {one.name: getattr(entry, one.name) for one in fields(Entry)}
 
 
 def read_record(out: Path) -> Record | None:
