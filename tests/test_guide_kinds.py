@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from cybermatrix.guides.pieces import Duty, DutyTable
 
 CORE = [
-    "omslag", "nu", "wat-is-van-u", "wie-is-wie", "vier-wegen", "matrix", "wat-mag-niet", "gegevens-delen", "inzetten",
-    "nog-niet-geregeld", "teksten", "veranderd",
+    "omslag", "nu", "wat-is-van-u", "wie-is-wie", "crisis", "vier-wegen", "matrix", "wat-mag-niet", "gegevens-delen",
+    "inzetten", "nog-niet-geregeld", "teksten", "veranderd",
 ]  # fmt: skip
 SITUATIONS = [f"s{number}" for number in range(1, 10)]
 
@@ -65,6 +65,24 @@ def test_a_municipality_has_its_pages_in_order(place: str) -> None:
     assert 9 == sum(isinstance(part, SituationCard) for part in made.parts)
     assert 10 == sum(isinstance(part, Card) for part in made.parts)
     assert "bronnen" == made.parts[-1].anchor
+
+
+@pytest.mark.parametrize(("place", "plan"), [("deventer", "Crisisplan 2020-2023"), ("utrecht", "is niet gevonden")])
+def test_who_decides_that_it_is_a_crisis_is_told_and_so_is_the_gap(place: str, plan: str) -> None:
+    """What the law says comes first, then what is known of the plan of this region; each card that scales up leads there."""
+    made = pages.book(place)
+    (page,) = (part for part in made.parts if part.anchor == "crisis")
+    assert isinstance(page, Page)
+    facts = {
+        block.facts.anchor: " ".join(one.text for one in block.facts.facts) for block in page.blocks if block.facts
+    }
+
+    assert "niet wie een hack zo noemt" in page.intro
+    assert "opperbevel" in facts["crisis-wet"]
+    assert "alleen de voorzitter van de veiligheidsregio bevoegd" in facts["crisis-wet"]
+    assert plan in facts["crisis-plan"]
+    cards = [part for part in made.parts if isinstance(part, SituationCard)]
+    assert ["#crisis"] * 9 == [part.forms[0].href for part in cards]
 
 
 def test_a_municipality_chooses_its_forms() -> None:

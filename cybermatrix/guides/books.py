@@ -17,13 +17,13 @@ from cybermatrix.guides.partners import partner_card
 from cybermatrix.guides.parts import Guide, Running, Tab, Tools
 from cybermatrix.guides.pictures import illustrated
 from cybermatrix.guides.pieces import Mark
-from cybermatrix.guides.places import around, still_open
+from cybermatrix.guides.places import around, crisis, still_open
 from cybermatrix.guides.posters import poster
 from cybermatrix.guides.reports import report
 from cybermatrix.guides.rights import limits, rights
 from cybermatrix.guides.roads import roads
 from cybermatrix.guides.sharing import sharing
-from cybermatrix.guides.situations import LIMITS, all_desks, now, phone_list, situation_card
+from cybermatrix.guides.situations import CRISIS, LIMITS, all_desks, now, phone_list, situation_card
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.tongues import dutch
@@ -133,6 +133,8 @@ def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozense
     found = {*map(situation_anchor, matrix.situations), *map(form_anchor, chosen)}
     if kind == "gemeente":
         found.add(LIMITS)
+        if matrix.data.escalation is not None:
+            found.add(CRISIS)
     if kind == "regio":
         found |= {DESKS, *map(partner_anchor, matrix.partners)}
     return frozenset(found)
@@ -206,6 +208,7 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
         writer,
         "then",
         lambda: (
+            *crisis(writer),
             roads(writer),
             matrix_table(writer),
             limits(writer),

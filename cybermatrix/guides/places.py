@@ -1,4 +1,4 @@
-"""The pages of a place: who is who around a municipality, and what is still open there."""
+"""The pages of a place: who is who around a municipality, who decides in a crisis, and what is still open there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cybermatrix.guides.desks import blank, lines_to_fill, reach_lines
 from cybermatrix.guides.parts import Around, Block, Bodies, Body, Page
 from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
 from cybermatrix.guides.rights import MUNICIPALITY, own_partners
+from cybermatrix.guides.situations import CRISIS
 from cybermatrix.guides.words import first_sentence, sentence
 from cybermatrix.queries import gaps
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import BaseTeam, Municipality, Partner
+    from cybermatrix.model import BaseTeam, GripLevel, Municipality, Partner, RegionPlan
 
 BASE_TEAM, SAFETY_REGION, PROSECUTION = "politie-basisteam", "veiligheidsregio", "openbaar-ministerie"
 
@@ -178,6 +179,73 @@ def _police(writer: Writer) -> Iterable[Body]:
 def _no_team(writer: Writer, place: Municipality) -> tuple[str, ...]:
     """Give a line to write on where no base team is recorded."""
     return () if _teams(writer, place) else (writer.words("around.no_team", name=place.name),)
+
+
+# --- who decides that it is a crisis ---------------------------------------------------------------------------
+
+LAWS, CHAIRS = 3, 2  # statements for which one sheet has room, beside the steps
+
+
+def crisis(writer: Writer) -> tuple[Page, ...]:
+    """Write who decides in a crisis: how one scales up, what the law says, and what is known of the plan of the region."""
+    one = writer.data.escalation
+    if one is None:
+        return ()
+    words = writer.words
+    steps = Table(
+        heading=words("crisis.grip"),
+        anchor="crisis-grip",
+        intro=words("crisis.grip_intro"),
+        look="crisis",
+        columns=words.list("crisis.columns"),
+        rows=tuple(_grip_row(writer, level) for level in one.grip if level.verification != "not_verified"),
+    )
+    chairs, law = writer.facts((*one.chairs, *one.teams)), writer.facts((*one.authority, *one.national))
+    ladder = [Fact(text=fact.text, mark=fact.mark) for fact in writer.facts(one.ladder)]
+    page = Page(
+        anchor=CRISIS,
+        title=words("crisis.title"),
+        feedback=writer.feedback(CRISIS),
+        kind="crisis",
+        intro=sentence(one.reading),
+        blocks=(
+            Block(facts=writer.section("crisis.ladder", "crisis-ladder", ladder)),
+            Block(table=steps),
+            Block(facts=writer.section("crisis.plan", "crisis-plan", _plan(writer, one.regions))),
+            Block(facts=writer.section("crisis.chairs", "crisis-voor", chairs, most=CHAIRS)),
+            Block(facts=writer.section("crisis.law", "crisis-wet", law, most=LAWS)),
+        ),
+    )
+    return (page,)
+
+
+def _grip_row(writer: Writer, level: GripLevel) -> Row:
+    labels = writer.words.list("crisis.columns")
+    return Row(
+        head=level.level,
+        cells=(
+            TableCell(label=labels[1], lines=(sentence(level.what),)),
+            TableCell(
+                label=labels[2],
+                lines=(sentence(level.leads),),
+                mark=writer.sure(level.certainty, (), level.sources),
+                cites=writer.cites(level.sources),
+            ),
+        ),
+    )
+
+
+def _plan(writer: Writer, plans: Iterable[RegionPlan]) -> Iterable[Fact]:
+    """Tell what is known of the plan of the region of this place; where nobody found one, that is said."""
+    kind = writer.base.partners.get(SAFETY_REGION)
+    here = set() if kind is None else {one.id for one in writer.matrix.view.bodies(kind)}
+    found = [one for one in plans if one.region in here and one.verification != "not_verified"]
+    for one in found:
+        mark = writer.sure(one.certainty, (), one.sources)
+        text = " ".join(map(sentence, (one.plan, one.grip_text)))
+        yield Fact(text=text, mark=mark, cites=writer.cites(one.sources))
+    if not found:
+        yield Fact(text=writer.words("crisis.no_plan"))
 
 
 # --- what is still open -----------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Channel, Communication, CrimeForm, Decision, Dont, Municipality, Situation, Step
 
-NOW, LIMITS = "nu", "wat-mag-niet"
+NOW, LIMITS, CRISIS = "nu", "wat-mag-niet", "crisis"
 EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
@@ -268,7 +268,11 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         ),
         also=writer.section("situation.also", f"{here}-ook", _tools(writer, situation) if room.notes else ()),
         forms_heading=words("situation.forms"),
-        forms=(*(_form(writer, writer.base.crimes[key]) for key in situation.forms), *_limits(writer, donts)),
+        forms=(
+            *_crisis(writer, situation),
+            *(_form(writer, writer.base.crimes[key]) for key in situation.forms),
+            *_limits(writer, donts),
+        ),
         legal=words("situation.legal"),
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
@@ -452,6 +456,13 @@ def _form(writer: Writer, crime: CrimeForm) -> Link:
     """Lead to the card of a form; in a guide without that card, say that it comes loose."""
     name, link = writer.named(crime), writer.href(form_anchor(crime))
     return Link(text=writer.words("situation.loose", name=name) if writer.is_brief and not link else name, href=link)
+
+
+def _crisis(writer: Writer, situation: Situation) -> Iterable[Link]:
+    """Lead to who decides in a crisis, from a card on which one scales up."""
+    link = writer.href(CRISIS)
+    if link and situation.scale_up is not None:
+        yield Link(text=writer.words("crisis.title"), href=link)
 
 
 def _limits(writer: Writer, donts: Iterable[Dont]) -> Iterable[Link]:
