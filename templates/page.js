@@ -28,7 +28,7 @@
   // On a narrow screen our style makes blocks of rows and squares; some browsers then forget that it is a table.
   const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   for (const node of document.querySelectorAll("main :is(table, thead, tbody, tr, td, th)")) {
-    node.setAttribute("role", roles[node.tagName] || (node.scope.startsWith("col") ? "columnheader" : "rowheader"));
+    node.setAttribute("role", roles[node.tagName] || (node.closest("thead") ? "columnheader" : "rowheader"));
   }
   const tools = document.querySelector(".tools");
   if (!tools) return;
@@ -107,9 +107,11 @@
   };
   const narrow = () => {
     show(clear, word.value || sure.value || block.value);
+    // The mark that stands most has no class, to save a page what it can.
+    const marked = sure.value === "bron" ? "b:not([class])" : "b." + sure.value;
     for (const item of document.querySelectorAll("main li, main tbody tr, main .roles p")) {
       const mark = item.querySelector("b");
-      show(item, !sure.value || !mark || item.closest(".cover") || item.querySelector("b." + sure.value));
+      show(item, !sure.value || !mark || item.closest(".cover") || item.querySelector(marked));
     }
     for (const item of document.querySelectorAll("main .block")) show(item, !block.value || item.classList.contains(block.value));
     const result = find(word.value);
