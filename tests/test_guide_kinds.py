@@ -728,6 +728,15 @@ def test_the_police_and_the_ones_for_business_stand_on_paper() -> None:
     assert "pvo-oostnederland.nl" in printed
 
 
+def test_what_the_ibd_does_in_a_ddos_attack_is_told_without_the_card_of_that_form() -> None:
+    """The card of that form is not among the ten: the page of who is who tells it on paper, and the first step of S8."""
+    (around,) = (part for part in pages.book("deventer").parts if isinstance(part, Around))
+    (said,) = (one.purpose for group in around.groups for one in group.bodies if one.short == "IBD")
+
+    assert "DDoS-aanval: advies" in said
+    assert "Die adviseert en legt contact met leveranciers." in card_of("s8").clocks[0].steps[0].text
+
+
 def test_a_number_for_residents_is_nobody_to_call() -> None:
     """0800-1351 answers residents, once a government has opened it: no desk of the NCTV, and not on a list of whom to call."""
     assert "0800-1351" not in repr(part_of("borne", "wie-is-wie"))
