@@ -431,7 +431,30 @@ def test_what_is_open_here_stands_apart_from_what_is_open_everywhere() -> None:
     blocks = page(pages.book("deventer"), "nog-niet-geregeld").blocks
     headings = [found.heading for one in blocks if (found := one.table or one.facts or one.blanks) is not None]
 
-    assert ["In de hele matrix"] * 3 + ["Van uw gemeente"] == [one.partition(":")[0] for one in headings]
+    assert ["Van uw gemeente"] * 2 + ["In de hele matrix"] * 3 == [one.partition(":")[0] for one in headings]
+
+
+def test_what_is_open_begins_with_what_the_municipality_itself_has_not_laid_down() -> None:
+    """A team that no source names is asked after; rules of its own are named where it has none; the count says what it counts."""
+    own = {place: page(pages.book(place), "nog-niet-geregeld").own for place in ("deventer", "duiven", "aalten")}
+    said = {place: strings(blocks[0]) for place, blocks in own.items()}
+
+    assert all(
+        [one is not None for one in (blocks[0].facts, blocks[1].blanks)] == [True, True] for blocks in own.values()
+    )
+    assert ["duiven"] == [place for place, text in said.items() if "IJsselwaarden staat in geen bron" in text]
+    assert ["deventer", "duiven"] == [
+        place for place, text in said.items() if "geen enkele rol in deze gids is van" in text
+    ]
+    assert f"{len(own['deventer'][1].blanks.blanks)} lijnen om in te vullen" in said["deventer"]  # type: ignore[union-attr]
+
+
+def test_a_count_of_what_is_open_says_what_it_counts() -> None:
+    found = next(one.table for one in page(pages.book("deventer"), "nog-niet-geregeld").blocks if one.table is not None)
+
+    assert all(
+        row.cells[0].label == "Nog niemand bij" and row.cells[0].strong.endswith(" vormen:") for row in found.rows
+    )
 
 
 def test_where_the_back_of_a_card_has_room_its_small_print_is_larger() -> None:

@@ -204,16 +204,32 @@ class Page(Part):
         """What kind of page it is."""
         return self.kind
 
+    @property
+    def own(self) -> tuple[Block, ...]:
+        """What is of the municipality itself, above the picture."""
+        return tuple(one for one in self.blocks if one.is_own)
+
+    @property
+    def others(self) -> tuple[Block, ...]:
+        """What is not of the municipality alone, below the picture."""
+        return tuple(one for one in self.blocks if not one.is_own)
+
 
 @view
 class Block:
-    """One piece of a page: just one of its fields is filled."""
+    """
+    One piece of a page: just one of its pieces is filled.
+
+    Attributes:
+        is_own: whether it is about the municipality itself, which comes before what holds everywhere.
+    """
 
     table: Table | None = None
     facts: Facts | None = None
     desks: Desks | None = None
     blanks: Blanks | None = None
     text: Text | None = None
+    is_own: bool = False
 
 
 @view

@@ -252,7 +252,11 @@ def _plan(writer: Writer, plans: Iterable[RegionPlan]) -> Iterable[Fact]:
 
 
 def still_open(writer: Writer, place: Municipality | None) -> Page:
-    """Write the largest gaps: what nobody has laid down, why it matters, who could, and where to talk about it."""
+    """
+    Write what is not arranged: first what is of the municipality itself, then the largest gaps of the whole matrix.
+
+    Of a gap: what nobody has laid down, why it matters, who could, and where to talk about it.
+    """
     words, matrix = writer.words, writer.matrix
     forms = {one.id: writer.named(one) for one in matrix.crime_forms}
     counts = Counter(intervention for intervention, _ in matrix.pairs)
@@ -272,23 +276,34 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
         more=writer.more(len(rows) - TOP),
         empty=words("card.nothing_open"),
     )
-    blocks = [Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer))]
-    # What a municipality answered is arranged: it stands in the list of its numbers.
-    keys = [slot.id for slot in writer.data.slots if slot.is_asked_before and not blank(writer, slot.id).answer]
-    if place is not None and keys:
-        told = ("open.own_intro",) if _teams(writer, place) else ("open.no_team", "open.own_intro")
-        lines = lines_to_fill(writer, words("open.own"), "zelf-invullen", keys, intro=" ".join(map(words, told)))
-        blocks.append(Block(blanks=lines))
+    everywhere = (Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer)))
     return Page(
         anchor="nog-niet-geregeld",
         title=words("open.title"),
         feedback=writer.feedback("nog-niet-geregeld"),
         kind="open",
-        intro=" ".join(
-            map(words, ("open.intro", "open.intro_here") if place is not None and keys else ("open.intro",))
-        ),
-        blocks=tuple(blocks),
+        intro=" ".join(map(words, ("open.intro",) if place is None else ("open.intro", "open.intro_here"))),
+        blocks=everywhere if place is None else (*_own_blocks(writer, place), *everywhere),
     )
+
+
+def _own_blocks(writer: Writer, place: Municipality) -> Iterable[Block]:
+    """Write what a municipality itself has not laid down: its team, its rules, and the lines that only it can fill in."""
+    words = writer.words
+    unsure = [one.name for one in _teams(writer, place) if one.evidence != "bron"]
+    told = [] if _teams(writer, place) else [words("open.no_team")]
+    told += [words("open.unsure_team", name=name) for name in unsure]
+    if all(cell.origin.area != place.id for cell in writer.matrix.cells):
+        told.append(words("open.no_rules", name=place.name))
+    # What a municipality answered is arranged: it stands in the list of its numbers.
+    keys = [slot.id for slot in writer.data.slots if slot.is_asked_before and not blank(writer, slot.id).answer]
+    if keys:
+        told.append(words("open.to_fill", count=len(keys)))
+    facts = [Fact(text=one) for one in told]
+    yield Block(facts=writer.section("open.here", "open-eigen", facts, empty=words("open.nothing_here")), is_own=True)
+    if keys:
+        lines = lines_to_fill(writer, words("open.own"), "zelf-invullen", keys, intro=words("open.own_intro"))
+        yield Block(blanks=lines, is_own=True)
 
 
 TOP, COULD, MANY, REACH = 10, 3, 4, 2
