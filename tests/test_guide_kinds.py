@@ -694,10 +694,18 @@ def test_the_first_line_is_right_for_each_case_of_a_card() -> None:
 
     assert scam.first.sooner[0].endswith("doe niet open en geef geen pas of pincode mee. Bel 112.")
     assert "oude nummer" in scam.first.sooner[1]
-    assert ((), 2) == (site.first.sooner, len(site.first.later))
-    assert "Bel eerst" == site.first.heading
+    assert scam.first.name.endswith("ook als u al betaald hebt.")
+    assert "Site beklad: bewaar eerst een kopie. Zet dan een onderhoudspagina voor de site." == site.first.sooner[0]
+    assert site.first.later[0].startswith("Site plat: ")
     assert {*scam.first.sooner} <= {step.text for step in scam.clocks[0].steps}
     assert {*site.first.later} <= {step.text for step in site.clocks[0].steps}
+
+
+def test_a_card_about_anybody_does_not_open_with_people_in_office() -> None:
+    """What holds for everyone comes first within its term; what is for someone in office or of the staff says so."""
+    for clock in card_of("s6").clocks[:3]:
+        office = [any(word in step.text for word in ("estuurder", "medewerker")) for step in clock.steps]
+        assert sorted(office) == office
 
 
 def test_a_number_says_beside_it_how_it_works_at_night() -> None:
@@ -729,12 +737,12 @@ def test_the_police_and_the_ones_for_business_stand_on_paper() -> None:
 
 
 def test_what_the_ibd_does_in_a_ddos_attack_is_told_without_the_card_of_that_form() -> None:
-    """The card of that form is not among the ten: the page of who is who tells it on paper, and the first step of S8."""
+    """The card of that form is not among the ten: the page of who is who tells it on paper, and step 2 of S8."""
     (around,) = (part for part in pages.book("deventer").parts if isinstance(part, Around))
     (said,) = (one.purpose for group in around.groups for one in group.bodies if one.short == "IBD")
 
     assert "DDoS-aanval: advies" in said
-    assert "Die adviseert en legt contact met leveranciers." in card_of("s8").clocks[0].steps[0].text
+    assert "Die adviseert en legt contact met leveranciers." in card_of("s8").clocks[0].steps[1].text
 
 
 def test_a_number_for_residents_is_nobody_to_call() -> None:
