@@ -88,7 +88,7 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
     """
     Write the words that lead to a part, by the number of the part, without those that stand in it anyhow.
 
-    Behind a comma stand those that say less.
+    Behind a comma stand those that say less, and behind another those that mean it as they are.
     """
     if guide.tools is None:
         return ""
@@ -98,15 +98,16 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
         goals = [numbers.get(one) for one in (lead.own, *lead.also)]
         there = goals[0] if lead.own else goals[1]
         numbered = " ".join("-" if one is None else str(one) for one in goals)
-        found.append((numbered, (lead.words, lead.faint, "" if there is None else parts[there])))
+        found.append((numbered, (lead.words, lead.faint, lead.exact, "" if there is None else parts[there])))
     words = _NEEDED.each(asked for _, asked in found)
     return ";".join(f"{goals}:{needed}" for (goals, _), needed in zip(found, words, strict=True) if needed)
 
 
-def _needed(asked: tuple[tuple[str, ...], tuple[str, ...], str]) -> str:
-    words, faint, said = asked
+def _needed(asked: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]) -> str:
+    words, faint, exact, said = asked
     text = _TAG.sub(" ", said).casefold()
-    return ",".join(" ".join(one for one in some if one not in text) for some in (words, faint)).rstrip(",")
+    needed = [" ".join(one for one in some if one not in text) for some in (words, faint)]
+    return ",".join((*needed, " ".join(exact))).rstrip(",")
 
 
 _TAG = re.compile("<[^>]*>")

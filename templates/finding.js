@@ -11,25 +11,25 @@ const finding = (nodes, said, meant) => {
     };
   };
   const wordsOf = kept((node) => loose(node.textContent));
-  // What people say, and the parts that it is about; what means another word.
+  // What people say, and the parts that it is about: more, less, and as it is before all else; what means another word.
   const lines = (text) => text.split(";").filter(Boolean).map((line) => line.split(":"));
   const leads = lines(said).map(([goals, words]) => [goals.split(" ").map(Number), words.split(",").map(loose)]);
   const means = new Map();
   for (const [words, other] of lines(meant)) {
     for (const one of words.split(" ")) means.set(one, [...(means.get(one) || []), ...other.split(",")]);
   }
-  const led = (which, order) => [0, 1].map((faint) => leads.filter(([goals]) => which(goals).includes(order)).map(([, words]) => words[faint] || "").join(""));
+  const led = (which, order) => [0, 1, 2].map((faint) => leads.filter(([goals]) => which(goals).includes(order)).map(([, words]) => words[faint] || "").join(""));
   // Where a word may stand in a part, and how much that says: its heading, what people say of it, the headings in it, its text.
   // What is said in a word or two says more than one word of a long phrase.
   const parts = nodes.map((node, order) => {
-    const [[own, far], [other, farther]] = [led((goals) => goals.slice(0, 1), order), led((goals) => goals.slice(1), order)];
+    const [[own, far, exact], [other, farther]] = [led((goals) => goals.slice(0, 1), order), led((goals) => goals.slice(1), order)];
     const inside = (which) => [...node.querySelectorAll(which)].map((one) => loose(one.textContent)).join("");
     const places = [
       [6, loose(node.querySelector("h2").textContent)], [5, own], [5, inside(".when > .said, .what, .known, .around tbody th")],
       [4.5, other + inside("[id$='-vormen'] ~ ul")], [3.5, far], [3, inside("h3, h4, th")], [2.5, farther],
     ];
     // A card for what goes on now comes before one to read in quiet, and what only names things comes last.
-    return { node, order, places, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
+    return { node, order, places, exact, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
   });
   // A word of three letters, as PVO, says nothing in the middle of another; one of two, as AP, at its beginning neither, where it
   // is a word by itself somewhere.
@@ -41,6 +41,7 @@ const finding = (nodes, said, meant) => {
     const term = bare(one);
     if (term.length < 2) return 0;
     const all = [[1, wordsOf(part.node)], ...part.places].filter(([, text]) => within(text, term));
+    if (part.exact.includes(loose(one))) all.push([7, ""]);
     return all.length && Math.max(...all.map(([value, text]) => value + fit(text, term))) + part.bonus;
   };
   // A word may be read in several ways, each of one or more terms that must all be there.

@@ -330,6 +330,12 @@ def searched(page: Any, words: str) -> list[str]:
         ("phishing", "#vorm-phishing"),  # the one that is called so
         ("gehackt", "#situatie-eigen-systemen-gegijzeld"),  # not by its sources, one of which is called so
         ("zoon", "#situatie-iemand-wordt-opgelicht"),  # said in two words; of images one says it in a phrase of three
+        ("persbericht", "#teksten"),  # words that mean a page
+        ("pers", "#teksten"),  # not in the middle of "afgeperst", which is in the title of a card
+        ("haat", "#situatie-iemand-bedreigd-of-gedoxt"),  # and not the site with "a hateful message"
+        ("telegram", "#situatie-online-oproep-tot-onrust"),
+        ("telegram verwijderen", "#wat-mag-niet"),
+        ("zelfmoord", "#situatie-beelden-van-kind-of-jongere"),  # step 1 says whom to call
         ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
         ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
     ],

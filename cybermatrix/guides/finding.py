@@ -21,7 +21,8 @@ def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
     """
     Give the words of people with the parts of a guide that they lead to.
 
-    What is said of a crime form leads to the situations in which it is met, too: there stands what to do now.
+    What is said of a crime form leads to the situations in which it is met, too: there stands what to do now. A single word
+    that is said of a situation itself, or of a page, leads there before all else.
 
     Args:
         writer: of the guide.
@@ -29,7 +30,11 @@ def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
     """
     there = frozenset(anchors)
     every: tuple[Lead, ...] = writer.base.kept("leads", lambda: _every(writer.base))
-    return tuple(one for one in every if not there.isdisjoint((one.own, *one.also)))
+    pages = (Lead(own=one, also=(), words=(), exact=writer.words.list("finding." + one)) for one in PAGES)
+    return tuple(one for one in (*every, *pages) if not there.isdisjoint((one.own, *one.also)))
+
+
+PAGES = ("teksten", "wat-mag-niet")  # parts that are about no record, with words of their own in `templates`
 
 
 def _every(base: Base) -> tuple[Lead, ...]:
@@ -55,8 +60,18 @@ def _every(base: Base) -> tuple[Lead, ...]:
             for text in texts:
                 found = [word for word in normal(text).split() if len(word) > 1 and word not in skip]
                 (strong if len(found) <= FEW else faint).update(dict.fromkeys(found))
+    exact = {
+        goals[one.id]: tuple(word for word in map(normal, said.get(one.id, ())) if " " not in word)
+        for one in data.situations
+    }
     return tuple(
-        Lead(own=own, also=also, words=_longest(strong), faint=_longest(faint, strong))
+        Lead(
+            own=own,
+            also=also,
+            words=_longest(strong),
+            faint=_longest(faint, strong),
+            exact=exact.get((own, also), ()),
+        )
         for (own, also), (strong, faint) in words.items()
     )
 

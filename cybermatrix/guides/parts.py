@@ -784,12 +784,14 @@ class Lead:
         also: anchors of parts that have to do with it.
         words: each a single one, said by itself or beside one other word.
         faint: those of longer phrases, which say less.
+        exact: words that, as they are, mean this part before any other.
     """
 
     own: str
     also: tuple[str, ...]
     words: tuple[str, ...]
     faint: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
 
 @view
