@@ -316,6 +316,17 @@ def test_a_card_that_runs_over_its_sheet_is_an_error() -> None:
         to_pdf(made)
 
 
+def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
+    """On a telephone the ban stands screens further down; on paper one turns the sheet, and the front keeps its room."""
+    named = {number: [one.text for one in card_of(f"s{number}").wishes] for number in range(1, 10)}
+
+    assert "Een bericht laten verwijderen" in named[7]
+    assert [6, 7] == [number for number, wishes in named.items() if wishes]
+    assert {f"#{card_of('s7').donts.anchor}"} == {one.href for one in card_of("s7").wishes}
+    assert "Mag u dit?</strong> <a href=" in pages.screen("situatie:s7")
+    assert "Mag u dit?" not in to_print(pages.book("situatie:s7"))
+
+
 def test_a_word_to_a_victim_has_no_line_for_a_name() -> None:
     steps = [step for clock in card_of("s4").clocks for step in clock.steps]
 

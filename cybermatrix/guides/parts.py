@@ -456,6 +456,7 @@ class SituationCard(Part):
         edition: which edition and how far adopted, for a sheet that lies loose.
         first: whom to call first, so that it is found within ten seconds.
         noticed: a line for when it was noticed.
+        wishes: what one would like to do and may not, with the place of what then; for the screen, where that is far down.
         notes: what is said about a step for which the front has no room.
         rests: the documents that the lines rest on, with the numbers of those lines.
         size: the style name of a larger letter for the small print, where the back has room for it.
@@ -489,6 +490,8 @@ class SituationCard(Part):
     rests_heading: str
     rests: tuple[Rest, ...]
     size: str = ""
+    wishes_heading: str = ""
+    wishes: tuple[Link, ...] = ()
 
     @property
     def look(self) -> str:

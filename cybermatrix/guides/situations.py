@@ -27,7 +27,7 @@ from cybermatrix.guides.parts import (
 )
 from cybermatrix.guides.pieces import Blank, Blanks, Desks, Fact, Link, Row, Table, TableCell
 from cybermatrix.guides.words import lowered, sentence
-from cybermatrix.model import CLOCKS, changed
+from cybermatrix.model import CLOCKS, WISHES, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -246,6 +246,8 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         said=tuple(words("situation.quote", text=text) for text in situation.said),
         not_for_heading=words("situation.not_for"),
         not_for=tuple(_elsewhere(writer, situation)),
+        wishes_heading=words("situation.wishes"),
+        wishes=tuple(_wishes(writer, donts, f"#{here}-niet-doen")),
         noticed=words("situation.noticed" if _has_term(steps) else "situation.heard"),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here, room),
@@ -470,6 +472,16 @@ def _limits(writer: Writer, donts: Iterable[Dont]) -> Iterable[Link]:
     link = writer.href(LIMITS)
     if link and any(one.force == "mag-niet" for one in donts):
         yield Link(text=writer.words("limits.title"), href=link)
+
+
+def _wishes(writer: Writer, donts: Iterable[Dont], goal: str) -> Iterable[Link]:
+    """Name what people would like to do and a ban of this card meets by the same law, with the place where what then stands."""
+    bans = [{law.article for law in one.laws} for one in donts if one.force == "mag-niet" and one.laws]
+    limits = [
+        (one.wish, set(one.laws)) for partner in writer.matrix.partners for one in writer.printable(partner.may_not)
+    ]
+    met = {wish for wish, laws in limits if wish and any(articles <= laws for articles in bans)}
+    yield from (Link(text=writer.words(f"wishes.{one}"), href=goal) for one in WISHES if one in met)
 
 
 def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bool:
