@@ -85,6 +85,23 @@ def test_who_decides_that_it_is_a_crisis_is_told_and_so_is_the_gap(place: str, p
     assert ["#crisis"] * 9 == [part.forms[0].href for part in cards]
 
 
+def test_what_a_guide_calls_laws_and_things_is_spelled_out_in_it() -> None:
+    """Bodies are spelled out beside the matrix; every law that has an abbreviation is, and so are the words of the trade."""
+    closing = part_of("deventer", "veranderd")
+    assert isinstance(closing, Page)
+    (known,) = (block.facts for block in closing.blocks if block.facts and block.facts.anchor == "afkortingen")
+    laws, terms = (f"; {fact.text}" for fact in known.facts)
+
+    for short in ("AVG", "Cbw", "WGS", "Wpg", "Wvr"):
+        assert f"; {short}: " in laws
+    for short in ("BRP", "CISO", "GHOR", "GRIP", "IVP", "RAAK"):
+        assert f"; {short}: " in terms
+    deploy = repr(part_of("deventer", "inzetten"))
+    assert "(RAAK)" not in deploy
+    assert "Cyber24: escapespel" in deploy
+    assert "Cyberkwartet, een kaartspel" in deploy
+
+
 def test_a_municipality_chooses_its_forms() -> None:
     made = guide(pages.matrix(), "deventer", forms=["Doxing", "gijzelsoftware"])
 

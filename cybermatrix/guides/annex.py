@@ -185,7 +185,11 @@ def colophon(writer: Writer, *, about: str) -> Page:
         feedback=writer.feedback("colofon"),
         kind="colophon",
         intro="",
-        blocks=(Block(facts=_about(writer, "colophon.heading", about)), Block(facts=_not_this(writer))),
+        blocks=(
+            Block(facts=_about(writer, "colophon.heading", about)),
+            Block(facts=_not_this(writer)),
+            Block(facts=_abbreviations(writer)),
+        ),
     )
 
 
@@ -203,6 +207,7 @@ def closing(writer: Writer, place: Municipality, *, since: Matrix | None) -> Pag
             Block(table=_calendar(writer)),
             Block(facts=_about(writer, "colophon.title")),
             Block(facts=_not_this(writer)),
+            Block(facts=_abbreviations(writer)),
         ),
     )
 
@@ -259,6 +264,20 @@ def _about(writer: Writer, heading: str, about: str = "") -> Facts:
         Fact(lead=words("colophon.contact"), text=writer.contact),
     )
     return writer.section(heading, "over-deze-gids", facts)
+
+
+def _abbreviations(writer: Writer) -> Facts:
+    """Spell out what the guide calls laws and things; the abbreviations of partners stand with the matrix."""
+    laws = []
+    for law in writer.data.laws:
+        short, name = (law.abbreviation or "").partition("/")[0].strip(), law.name.partition(" (")[0].partition(";")[0]
+        if short and not name.startswith(short):
+            laws.append(writer.words("matrix.abbreviation", short=short, name=name))
+    facts = (
+        *((Fact(lead=writer.words("colophon.laws"), text=sentence("; ".join(laws))),) if laws else ()),
+        Fact(lead=writer.words("colophon.terms"), text=sentence("; ".join(writer.words.list("colophon.terms_known")))),
+    )
+    return writer.section("colophon.abbreviations", "afkortingen", facts)
 
 
 def _not_this(writer: Writer) -> Facts:
