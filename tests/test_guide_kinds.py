@@ -25,7 +25,7 @@ from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import card, filled
-from cybermatrix.guides.parts import Around, Card, General, Page, Part, Poster, Report, Roads, SituationCard
+from cybermatrix.guides.parts import Around, Card, General, Now, Page, Part, Poster, Report, Roads, SituationCard
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import Writer
@@ -342,6 +342,19 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     assert {f"#{card_of('s7').donts.anchor}"} == {one.href for one in card_of("s7").wishes}
     assert "Mag u dit?</strong> <a href=" in pages.screen("situatie:s7")
     assert "Mag u dit?" not in to_print(pages.book("situatie:s7"))
+
+
+def test_who_tells_at_night_how_to_reach_somebody_is_no_number_for_the_night_like_the_others() -> None:
+    """It stands at the end, with its own words in place of "day and night"."""
+    now = part_of("deventer", "nu")
+    assert isinstance(now, Now)
+    night = next(one for one in now.desks if one.anchor == "dag-en-nacht")
+    others = [one.hours for one in night.desks[:-1]]
+
+    assert "IBD" in night.desks[-1].name
+    assert "Buiten kantoortijd hoort u hoe u het piket bereikt." == night.desks[-1].hours
+    assert {"Dag en nacht."} == {*others}
+    assert "onderaan" in night.intro
 
 
 def test_a_word_to_a_victim_has_no_line_for_a_name() -> None:

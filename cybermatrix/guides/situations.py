@@ -62,14 +62,24 @@ def now(writer: Writer) -> Now:
         if writer.book.phone(one) and one.hours == "24/7" and one.hours_verification == "verified"
     ]
     night.sort(key=lambda one: -len(one.readers))  # what everyone may call comes first
+    # Who answers at night with how to reach somebody is no number for the night like the others: it says so, at the end.
+    night = sorted(night[:NIGHT], key=lambda one: bool(one.off_hours))
+    intro = words("now.night_intro")
     desks = [
         Desks(
             heading=words("now.night"),
             anchor="dag-en-nacht",
-            intro=words("now.night_intro"),
+            intro=f"{intro} {words('now.night_later')}" if any(one.off_hours for one in night) else intro,
             more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if writer.href(DESKS) else None,
             desks=tuple(
-                changed(desk(writer, one, brief=True), purpose="", address="", address_href="") for one in night[:NIGHT]
+                changed(
+                    (found := desk(writer, one, brief=True)),
+                    purpose="",
+                    address="",
+                    address_href="",
+                    hours=one.off_hours or found.hours,
+                )
+                for one in night
             ),
             empty=words("now.no_night"),
         ),
