@@ -497,6 +497,17 @@ def test_what_a_municipality_may_not_do_has_a_subject_and_is_told_once() -> None
     assert 1 == sum("privéaccount" in fact.text or "nepaccount" in fact.text for fact in section.facts)
 
 
+def test_how_it_often_goes_is_told_in_sentences() -> None:
+    """Somebody does something: no line begins with a headline and a colon, or with a verb that nobody does."""
+    subjects = re.compile(
+        r"(De|Het|Een|Hij|Zij|U|Er|Of|Iemand|Anderen|Mensen|Daders|Andere daders|Handelaren|Kopers|Ronselaars|Geld|"
+        r"Accounts|Soms|Later|Daarna|Bij|Met|Betalen|\w+ daders?|Ieder)\b"
+    )
+    told = [one.text for form in pages.matrix().crime_forms for one in form.method]
+
+    assert [] == [text for text in told if not subjects.match(text) or re.match(r"\w+: ", text)]
+
+
 def test_the_red_box_and_the_steps_tell_one_story() -> None:
     """The box names the number of step 1, or opens with step 1 itself; 112 in danger stands beside every number."""
     cards = [one for one in pages.book("deventer").parts if isinstance(one, SituationCard)]
