@@ -1024,17 +1024,13 @@ class Slot:
             choices=SLOT_KINDS,
         ),
     )
+    name_en: str | None = field(default=None, metadata=column("vraag_en", "De vraag in het Engels."))
     place: Place = place_field()
 
     @property
     def is_asked_before(self) -> bool:
         """Whether there is an answer before anything happens."""
         return self.kind not in ("inwoner", "moment")
-
-    @property
-    def name_en(self) -> str | None:
-        """Slots are asked in Dutch."""
-        return None
 
 
 @record

@@ -23,9 +23,10 @@ import cybermatrix as cm
 from cybermatrix.docx import to_docx
 from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
-from cybermatrix.guides.annex import texts
+from cybermatrix.guides.annex import pieces, texts
 from cybermatrix.guides.cards import card, filled
 from cybermatrix.guides.parts import Around, Card, General, Now, Page, Part, Poster, Report, Roads, SituationCard
+from cybermatrix.guides.pieces import Blank
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import Writer
@@ -355,6 +356,18 @@ def test_who_tells_at_night_how_to_reach_somebody_is_no_number_for_the_night_lik
     assert "Buiten kantoortijd hoort u hoe u het piket bereikt." == night.desks[-1].hours
     assert {"Dag en nacht."} == {*others}
     assert "onderaan" in night.intro
+
+
+def test_an_english_page_asks_its_questions_in_english() -> None:
+    """All of them, and an answer of a municipality keeps the English question."""
+    assert [] == [one.id for one in pages.matrix().data.slots if not one.name_en]
+
+    full = answered("A. de Vries", "0570 69 39 11")
+    internal = guide(full, "deventer", lang="en", internal=True)
+    asked = {one.question for part in internal.parts for one in pieces(part) if isinstance(one, Blank)}
+
+    assert any(one.startswith("Who ") for one in asked)
+    assert not any(one.startswith(("Wie ", "Welk ", "Hoe ")) for one in asked)
 
 
 def test_a_word_to_a_victim_has_no_line_for_a_name() -> None:

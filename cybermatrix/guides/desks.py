@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cybermatrix.guides.pieces import Blank, Blanks, Desk, Desks, Link, Reach
 from cybermatrix.guides.words import sentence
+from cybermatrix.model import changed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -79,7 +80,8 @@ class Phonebook:
 
     def slot(self, key: str) -> Slot | None:
         """Give a question to the municipality, with its answer only where this page may show it."""
-        return self._answers.get(key) or self._questions.get(key)
+        asked, answered = self._questions.get(key), self._answers.get(key)
+        return changed(answered, name_en=asked.name_en) if answered and asked else answered or asked
 
     def phone(self, channel: Channel) -> str:
         """Give the number, only when it was read in a source; a municipality vouches for its own."""
@@ -185,7 +187,7 @@ def blank(writer: Writer, key: str, *, names: bool = True) -> Blank:
         return Blank(question=key)
     answer = " · ".join(filter(None, (slot.answer if names or not slot.phone else None, slot.phone)))
     tested = writer.words("blank.tested", date=writer.words.date(slot.tested_on)) if slot.tested_on and answer else ""
-    return Blank(question=slot.name, answer=answer, tested=tested)
+    return Blank(question=writer.named(slot), answer=answer, tested=tested)
 
 
 def shown(address: str) -> str:
