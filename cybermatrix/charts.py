@@ -182,7 +182,14 @@ def grid(words: Words, rows: Sequence[str], columns: Sequence[str], states: Sequ
         y = top + row * high
         labels.append(Label(x=left - 8, y=y + round(high * 0.68), words=name, anchor="end"))
         shapes += [
-            Shape(paint=PAINTS[state], x=left + column * wide, y=y, width=wide - _GAP, height=high - _GAP)
+            Shape(
+                paint=PAINTS[state],
+                x=left + column * wide,
+                y=y,
+                width=wide - _GAP,
+                height=high - _GAP,
+                edge="urgent" if state == "open" else "strong-line",  # the holes are what one looks for
+            )
             for column, state in enumerate(states[row])
             if state
         ]

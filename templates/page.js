@@ -47,10 +47,20 @@
   // The place of a hit: under which heading, and a few words around it.
   const headingOf = (range, part) => [...part.querySelectorAll("h2, :is(h3, h4)[id]")].filter((one) => one.contains(range.startContainer) || range.comparePoint(one, 0) < 0).pop();
   const around = (range) => {
-    const data = range.startContainer.data;
-    const from = Math.max(0, range.startOffset - 40);
-    const until = Math.min(data.length, range.endOffset + 50);
-    const cut = data.slice(from ? data.indexOf(" ", from) : 0, until < data.length ? Math.max(data.lastIndexOf(" ", until), range.endOffset) : until).replace(/^[·\s]+/, "").trim();
+    // Words of the line in which it stands, past a number to call; not how sure it is, and according to whom.
+    const inside = range.startContainer.parentElement;
+    const walk = document.createTreeWalker(inside.closest("li, p, td, th, h2, h3, h4, figcaption") || inside, NodeFilter.SHOW_ALL);
+    let data = "";
+    let start = 0;
+    while (walk.nextNode()) {
+      if (walk.currentNode === range.startContainer) start = data.length + range.startOffset;
+      const text = walk.currentNode.nodeName === "BR" ? " " : walk.currentNode.data || "";
+      if (!walk.currentNode.parentElement.closest("b, [href^='#_']")) data += text.replace(/\s/g, " ");
+    }
+    const end = start + range.endOffset - range.startOffset;
+    const from = Math.max(0, start - 40);
+    const until = Math.min(data.length, end + 50);
+    const cut = data.slice(from ? data.indexOf(" ", from) : 0, until < data.length ? Math.max(data.lastIndexOf(" ", until), end) : until).replace(/^[·\s]+/, "").trim();
     return (from ? "… " : "") + cut + (until < data.length ? " …" : "");
   };
   // How a part begins, for one that is found by what people say of it, or by its title.

@@ -380,7 +380,7 @@ def test_the_best_hit_stands_first_and_each_says_something(shelf: Shelf) -> None
     assert told[1].startswith("Iemand doet zich in een bericht voor als uw kind")
     assert all(40 < len(one) <= 92 for one in told)
     assert [True, True] == [
-        one.startswith(two) for one, two in zip(leak, ("#vorm-datadiefstal", "#situatie-gegevens"), strict=False)
+        one.startswith(two) for one, two in zip(leak, ("#situatie-gegevens", "#vorm-datadiefstal"), strict=False)
     ]
     assert 0 < few[2] < 60
     assert 0 == inside
@@ -441,6 +441,17 @@ def test_a_word_with_a_mark_on_a_letter_is_lit_where_it_stands(shelf: Shelf, wor
     page.locator("#tool-word").press("Escape")
 
     assert {"coördinator"} == set(lit)
+
+
+def test_a_hit_tells_the_words_around_it_past_a_number_to_call(shelf: Shelf) -> None:
+    """Whom to call at once is read in the list itself; how sure that is, and by whose word, is not in it."""
+    page = shelf.page("deventer", width=390)
+    searched(page, "zelfmoord")
+    told = page.locator("#tool-hits small").all_inner_texts()
+    page.locator("#tool-word").press("Escape")
+
+    assert told[0].endswith("bel 113. 113 Zelfmoordpreventie: 113 of 0800-0113.")
+    assert not any("Bron" in one or "Vast" in one for one in told)
 
 
 def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> None:
