@@ -412,7 +412,9 @@ def test_texts_to_take_over_come_as_word() -> None:
     document = docx.Document(io.BytesIO(to_docx(pages.book("deventer"))))
     said = [one.text for one in document.paragraphs]
 
-    assert 5 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
+    assert 7 == sum(one.style.name == "Heading 1" for one in document.paragraphs)
+    assert [one for one in said if one.startswith("Storing bij de gemeente Deventer. Sinds [tijd]")]
+    assert 2 == sum(one.startswith("Voorstel van de makers, geen bron.") for one in said)
     assert "Voorstel aan het college (collegevoorstel)" in said
     assert [one for one in said if "De gemeente Deventer brengt lokaal partijen bij elkaar" in one]
     assert not [one for one in said if "{" in one]

@@ -1,4 +1,4 @@
-"""Texts to take over into a document of one's own: for the safety plan, the council and the triangle."""
+"""Texts to take over as one's own: for the safety plan, the triangle, the executive and the council, for the site and the press."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def texts_page(writer: Writer, place: Municipality) -> Page:
 
 def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
     """
-    Write each text: the paragraph for the plan short and long, the item for the triangle, the proposal, and the note to the council.
+    Write each text: for the plan short and long, the triangle, the executive and the council, and for an incident the site and the press.
 
     They go into Dutch documents, so they are Dutch whatever the language of the page.
     """
@@ -65,6 +65,8 @@ def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
     yield _text(writer, dutch, "triangle", filled("paste.triangle"))
     yield _text(writer, dutch, "college", filled("paste.college"))
     yield _text(writer, dutch, "council", filled("paste.council"))
+    yield _text(writer, dutch, "site", filled("paste.site"))
+    yield _text(writer, dutch, "press", filled("paste.press"))
 
 
 def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text:
