@@ -19,6 +19,7 @@ from cybermatrix import _resources, html
 from cybermatrix.guides import guide
 from cybermatrix.guides.parts import Tab
 from cybermatrix.html import palette
+from cybermatrix.model import changed
 from cybermatrix.pdf import to_pdf
 from cybermatrix.pdf.joining import mark
 from cybermatrix.theme import Look, read_theme
@@ -254,6 +255,21 @@ def test_a_logo_stands_above_the_title_on_the_cover(book: Guide, joined: bytes) 
     assert len(drawn(joined)) == len(drawn(content))
     assert _RED in colours
     assert 0.02 > colours.get((0xFF, 0xF0, 0xC0), 0) / (page.width * page.height)  # a drawing may have it
+
+
+@pytest.mark.parametrize(("place", "lang"), [("hof-van-twente", "nl"), ("deventer", "en")])
+def test_the_contents_stay_on_the_cover_beside_the_highest_logo(place: str, lang: str) -> None:
+    """Also below a title of two lines; what leads to what to do now is found on the page that one opens."""
+    engine = pytest.importorskip("weasyprint")
+    high = base64.b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="90"/>'
+    ).decode()
+    cover = changed(pages.book(place, lang), parts=pages.book(place, lang).parts[:1])
+    page = html.to_print(cover, look=Look(logo=f"data:image/svg+xml;base64,{high}"))
+    fonts = engine.text.fonts.FontConfiguration()
+    sheet = engine.CSS(string=html.style("paper"), font_config=fonts)
+
+    assert 1 == len(engine.HTML(string=page).render(stylesheets=[sheet], font_config=fonts).pages)
 
 
 def used(content: bytes) -> dict[str, bool]:
