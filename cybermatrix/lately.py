@@ -1,15 +1,25 @@
-"""What was worked out for the last guide and may serve the next: so a worker holds what one guide needs, however many it makes."""
+"""What was worked out before and may serve again: for the last guide, or, on a shelf, in a run before this one."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
 _K = TypeVar("_K", bound="Hashable")
 _V = TypeVar("_V")
+
+
+class Shelf(Protocol):
+    """Where something is kept from one guide, or one run, to the next."""
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under a key, or nothing."""
+
+    def put(self, key: str, kept: bytes) -> None:
+        """Keep something under a key."""
 
 
 def first_of_equals(most: int) -> Callable[[_V], _V]:
@@ -26,7 +36,7 @@ class Lately(Generic[_K, _V]):
     """
     Answers for a row of keys: those of the last few rows are remembered, all others forgotten.
 
-    Guides made after each other share most of their parts, so that nearly all that a next one asks for is there; a number
+    So a worker holds what one guide needs, however many it makes. Guides made after each other share most of their parts, so that nearly all that a next one asks for is there; a number
     of answers to keep would be too small for a large guide and too large for a small one.
 
     Args:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cybermatrix.reading import Node, Reader, Reference
+    from cybermatrix.remembering import Readings
 
 MAX_JSON_BYTES = 200_000_000
 
@@ -97,16 +98,25 @@ def load(source: str | os.PathLike[str] | None = None, *, overlays: Sequence[str
     Raises:
         InvalidMatrix: when the data has problems; ``.problems`` holds all of them.
     """
+    return _load(source, overlays, None)
+
+
+def _load(
+    source: str | os.PathLike[str] | None, overlays: Sequence[str | os.PathLike[str]], readings: Readings | None
+) -> Matrix:
     if source is None and not overlays and _resources.compiled_data() is not None:
         return Matrix(Base(_shipped()))
-    data, problems = _read(source, overlays)
+    data, problems = _read(source, overlays, readings=readings)
     if data is None or any(one.is_error for one in problems):
         raise InvalidMatrix(problems)
     return Matrix(Base(data))
 
 
 def load_sound(
-    source: str | os.PathLike[str] | None = None, *, overlays: Sequence[str | os.PathLike[str]] = ()
+    source: str | os.PathLike[str] | None = None,
+    *,
+    overlays: Sequence[str | os.PathLike[str]] = (),
+    readings: Readings | None = None,
 ) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
     """
     Load a matrix without the overlays that have problems, and give those problems by the id of the municipality.
@@ -114,6 +124,7 @@ def load_sound(
     Args:
         source: a folder, a ``.json`` file, or nothing for the edition in the package.
         overlays: files of municipalities' own.
+        readings: what the files of a folder said when they were read before.
 
     Raises:
         InvalidMatrix: when the matrix itself has problems, or when an overlay does not tell whose it is.
@@ -123,7 +134,7 @@ def load_sound(
     matrix: Matrix | None = None
     while matrix is None:
         try:
-            matrix = load(source, overlays=left)
+            matrix = _load(source, left, readings)
         except InvalidMatrix as error:
             for one in filter(lambda one: one.is_error, error.problems):
                 # A rule of the matrix may be what is told, and the overlay that goes against it what it is told with.
@@ -301,14 +312,27 @@ class _Broken:
 
 
 def _read(
-    source: str | os.PathLike[str] | None, overlays: Iterable[str | os.PathLike[str]], *, warnings: bool = False
+    source: str | os.PathLike[str] | None,
+    overlays: Sequence[str | os.PathLike[str]],
+    *,
+    warnings: bool = False,
+    readings: Readings | None = None,
 ) -> tuple[Data | None, list[Problem]]:
     with uncollected():
+        if readings is not None:
+            data, problems = _read_all(source, overlays, warnings=warnings, readings=readings)
+            if not problems:
+                return data, problems
+            # What was read before has forgotten where it stood: what is wrong is told from the text.
         return _read_all(source, overlays, warnings=warnings)
 
 
 def _read_all(
-    source: str | os.PathLike[str] | None, overlays: Iterable[str | os.PathLike[str]], *, warnings: bool
+    source: str | os.PathLike[str] | None,
+    overlays: Sequence[str | os.PathLike[str]],
+    *,
+    warnings: bool,
+    readings: Readings | None = None,
 ) -> tuple[Data | None, list[Problem]]:
     from cybermatrix.reading import Reader  # noqa: PLC0415  # the compiled edition is built without it
 
@@ -325,13 +349,17 @@ def _read_all(
     elif path.suffix == ".json" and not os.path.isdir(path):  # noqa: PTH112  # says no, where Path.is_dir would raise
         data = _read_json(path, reader)
     else:
-        data = _read_folder(path, reader, broken, warnings=warnings)
+        data = _read_folder(path, reader, broken, warnings=warnings, readings=readings)
     if data is not None:
         own = tuple(one for file in overlays if (one := _read_overlay(Path(file), reader)) is not None)
         older = tuple(one for one in problems if one.code == "B20")
         data = changed(data, overlays=data.overlays + own, converted=older)
         stopped = any(one.is_error for one in problems)
-        problems += _run_checks(data, reader.references, broken, warnings=warnings, stopped=stopped)
+        whole = hashlib.sha256(repr((data.fingerprint, own)).encode()).hexdigest()
+        if readings is None or stopped or not readings.were_sound(whole):
+            problems += _run_checks(data, reader.references, broken, warnings=warnings, stopped=stopped)
+            if readings is not None and not problems:
+                readings.note_sound(whole)
     problems.sort(key=lambda one: (one.place, one.code))
     return data, list(dict.fromkeys(problems))
 
@@ -420,7 +448,9 @@ def _so_called(data: Data, kinds: Iterable[str], word: str) -> Iterable[str]:
 # --- a folder ---------------------------------------------------------------------------------------------------
 
 
-def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: bool) -> Data | None:
+def _read_folder(
+    folder: Path, reader: Reader, broken: _Broken, *, warnings: bool, readings: Readings | None
+) -> Data | None:
     from cybermatrix.reading import specs  # noqa: PLC0415
 
     try:
@@ -454,7 +484,11 @@ def _read_folder(folder: Path, reader: Reader, broken: _Broken, *, warnings: boo
             made = None
             if raw is not None:
                 digest.update(name.encode() + b"\0" + raw + b"\0")
-                made = _read_file(raw, name, kind, records[kind.attribute], reader, values)
+                record = records[kind.attribute]
+                if readings is None:
+                    made = _read_file(raw, name, kind, record, reader, values)
+                else:
+                    made = _read_or_known(raw, name, kind, record, reader, values, readings)
                 if any(one.code == "B09" for one in reader.problems):  # what else there is says nothing then
                     return None
             if made is None or reader.nameless:
@@ -561,6 +595,33 @@ def _read_file(
     if one is not None and kind.form == "each":
         _check_name(one, name, reader.problems)
     return [] if one is None else [one]
+
+
+def _read_or_known(
+    raw: bytes,
+    name: str,
+    kind: FileKind,
+    record: Any,
+    reader: Reader,
+    values: dict[str, Any],
+    readings: Readings,
+) -> list[Any] | None:
+    """Give the records in a file as `_read_file` does; from what it said before, when that is known."""
+    from cybermatrix.remembering import Reading  # noqa: PLC0415
+
+    rules = values.get("assignments", ())
+    known = readings.get(name, raw, record) if not reader.steps else None
+    if known is not None:
+        reader.references += known.references
+        if known.rules:
+            values["assignments"] = rules + known.rules
+        return list(known.made)
+    told, referred = len(reader.problems), len(reader.references)
+    made = _read_file(raw, name, kind, record, reader, values)
+    if made is not None and len(reader.problems) == told and not reader.steps:
+        own = values.get("assignments", ())[len(rules) :]
+        readings.note(name, raw, Reading(tuple(made), own, tuple(reader.references[referred:])))
+    return made
 
 
 def _knows_form(node: Node, reader: Reader, *, otherwise: int = FORMAT) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cybermatrix.language import Language
     from cybermatrix.matrix import Base, Matrix
     from cybermatrix.problems import Problem
+    from cybermatrix.remembering import Readings
 
 
 class Session:
@@ -50,12 +51,12 @@ class Session:
             click.echo(marked(one, self.lang), err=True)
         return matrix
 
-    def sound_matrix(self) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
+    def sound_matrix(self, readings: Readings) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
         """Load it without the overlays that have problems, and give those by municipality."""
         from cybermatrix.loading import load_sound  # noqa: PLC0415
 
         self.settle()
-        matrix, unsound = load_sound(self.data, overlays=self.overlays)
+        matrix, unsound = load_sound(self.data, overlays=self.overlays, readings=readings)
         return self.told(matrix), unsound
 
     def folder(self) -> Path | None:

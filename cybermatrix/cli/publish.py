@@ -89,7 +89,8 @@ def publish(
     if session.alone and address is None:
         read = (session.folder() or session.data, *session.overlays)
         publishing.prepare("cybermatrix.cli", Path(folder), [Path(one) for one in read if one])
-    matrix, unsound = session.sound_matrix()
+    readings = publishing.readings(folder)
+    matrix, unsound = session.sound_matrix(readings)
     with contextlib.ExitStack() as held:
         executor = None if address is None else held.enter_context(publishing.cluster(address))
         if not one_piece:
@@ -115,6 +116,8 @@ def publish(
             )
         finally:
             _wipe()
+    if not dry_run:
+        readings.keep()
     failed = dict(found.failed)
     for municipality, problems in unsound.items():
         if f"gemeenten/{municipality}.html" not in failed:  # its guide was not asked for; told all the same

@@ -15,7 +15,7 @@ from collections import Counter
 from functools import cache, cached_property
 from html import unescape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import define, field
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cybermatrix.guides import Guide
+    from cybermatrix.lately import Shelf
     from cybermatrix.pdf.joining import Head, Piece, Shape
     from cybermatrix.theme import Look
 
@@ -50,16 +51,6 @@ _JOINED = """
 @page { @top-left { content: none } @top-right { content: none } @bottom-left { content: none } @bottom-right { content: none } }
 a.page::before { content: none }
 """
-
-
-class Shelf(Protocol):
-    """Where pieces are kept between one guide and the next."""
-
-    def get(self, key: str) -> bytes | None:
-        """Give what was put under a key, or nothing."""
-
-    def put(self, key: str, kept: bytes) -> None:
-        """Keep something under a key."""
 
 
 class Memory:

@@ -19,6 +19,8 @@ from cybermatrix.publishing import crew, worker
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs, neighbours_together, program, public
 from cybermatrix.publishing.records import (
     OWN,
+    PARTS,
+    READ,
     Entry,
     FolderShelf,
     Record,
@@ -32,6 +34,7 @@ from cybermatrix.publishing.records import (
     write_record,
 )
 from cybermatrix.publishing.setting import Setting
+from cybermatrix.remembering import Readings
 from cybermatrix.theme import PLAIN
 
 if TYPE_CHECKING:
@@ -90,6 +93,16 @@ class Publication:
     seconds: float = 0.0
     memory: float = 0.0
     stopped: bool = False
+
+
+def readings(out: str | os.PathLike[str]) -> Readings:
+    """
+    Give what text files said when a publication was made of them, for `loading.load_sound`; `keep` it once one was made.
+
+    Args:
+        out: the folder of the publication.
+    """
+    return Readings(FolderShelf(Path(out) / OWN / READ), program())
 
 
 def publish(
@@ -205,7 +218,8 @@ def publish(
                 ready = (choice,) if not is_part else (*(one for one in ready if one != choice), choice)
             run.remember(overall, ready)
             if not is_part and not stopped:
-                FolderShelf(folder / OWN / "parts").sweep(started - 30 * 24 * 3600)
+                for shelf in (PARTS, READ):
+                    FolderShelf(folder / OWN / shelf).sweep(started - 30 * 24 * 3600)
         return run.publication(time.perf_counter() - began, stopped=stopped)
 
 

@@ -1,5 +1,5 @@
 """
-What was made before: the record of a publication, and the shelf with laid-out parts beside it.
+What was made before: the record of a publication, and the shelves beside it.
 
 Both live in one hidden folder of the publication. Losing it costs time, never a page.
 """
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWN = ".cybermatrix"
+# The shelves in it: laid-out parts, and what text files said.
+PARTS, READ = "parts", "read"
 _FORM = 2
 # What `journal` writes in before the file has its name; a run that was killed leaves it behind.
 _HALF = re.compile(r"\.(.+)\.~[a-z0-9_]{8}")
@@ -186,7 +188,7 @@ def drop_halves(out: Path, paths: Collection[str]) -> None:
 
 
 class FolderShelf:
-    """Laid-out parts as files, by the hash of what they say; workers share it without asking each other."""
+    """What was worked out, as files, by the hash of what it was worked out from; workers share it without asking each other."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -19,7 +19,7 @@ from attrs import define
 from cybermatrix.errors import CybermatrixError
 from cybermatrix.journal import write_whole
 from cybermatrix.publishing.plan import program
-from cybermatrix.publishing.records import OWN, Entry, FolderShelf, claim, is_as_we_left_it, is_foreign, says
+from cybermatrix.publishing.records import OWN, PARTS, Entry, FolderShelf, claim, is_as_we_left_it, is_foreign, says
 from cybermatrix.publishing.setting import Setting, read_setting
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class _Page:
 @lru_cache(maxsize=1)
 def _shelf(out: str) -> FolderShelf:
     """Give the shelf of a publication, always the same one: pieces that were read from it are then found again."""
-    return FolderShelf(Path(out) / OWN / "parts")
+    return FolderShelf(Path(out) / OWN / PARTS)
 
 
 class _Paper:
