@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId, Unu
 from cybermatrix.guides.writer import Writer
 from cybermatrix.html import read_templates
 from cybermatrix.pdf.composing import _apart
-from cybermatrix.publishing import Setting, crew, plan, why
+from cybermatrix.publishing import Setting, crew, plan, why, worker
 from cybermatrix.publishing.index import index_page
 from cybermatrix.publishing.plan import Job, Order, chosen, jobs
 from cybermatrix.publishing.records import OWN, claim, is_touched, read_record, write_record
@@ -259,6 +260,40 @@ def test_a_region_is_not_cut_near_its_end(count: int, shipped: cm.Matrix) -> Non
         whole = regions[begin - 1] != regions[begin]
         ends = [place for place in range(1, len(regions)) if regions[place - 1] != regions[place]]
         assert whole or min(abs(end - begin) for end in ends) > near
+
+
+def test_while_the_first_guide_is_laid_out_the_others_make_pages(
+    tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is new is mostly in all of them: then it is on the shelf, and is not laid out a second time."""
+    asked: list[tuple[str, ...]] = []
+    make = worker.make
+
+    def noted(order: Any, job: Job, known: Any) -> Any:
+        asked.append(job.paths())
+        return make(order, job, known)
+
+    monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", lambda *_, **__: Here())
+    monkeypatch.setattr(worker, "make", noted)
+    found = cm.publish(tiny, tmp_path / "uit", only=["partijen"])
+    names = [partner.id for partner in tiny.partners]
+    half = len(names) // 2
+
+    assert {(f"partijen/{names[half]}.html",), (f"partijen/{names[0]}.pdf",)} == set(asked[:2])
+    assert {(f"partijen/{names[half]}.pdf",), (f"partijen/{names[0]}.html",)} <= set(asked)
+    assert sorted(path for paths in asked for path in paths) == list(found.made)
+
+
+def test_only_so_many_pages_go_before_their_papers() -> None:
+    """A worker holds what is said in the meantime."""
+    stretch = deque(Job(str(number), str(number)) for number in range(40))
+    taken = [crew._next(stretch, ahead=True) for _ in range(crew._AHEAD + 2)]
+    rest = crew._next(stretch, ahead=False), crew._next(deque([Job("a", "a")]), ahead=False)
+
+    assert [f"{number}.html" for number in range(crew._AHEAD)] == [job.paths()[0] for job in taken[:-2]]
+    assert [("0.pdf",), (f"{crew._AHEAD}.html",)] == [job.paths() for job in taken[-2:]]
+    assert [("1.pdf",), ("a.html", "a.pdf")] == [job.paths() for job in rest]
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ import tempfile
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from importlib.machinery import PathFinder
+from itertools import islice
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _Outcomes = tuple[worker.Outcome, ...]
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
 _UNDER_WAY = 512
+# So many pages are made at most before their papers, of which each worker holds what is said meanwhile.
+_AHEAD = 24
 # How a process begins that is a copy of one that has loaded all: see `prepare`.
 _COPIED = "forkserver"
 # It listens at a socket in the folder for temporary files, and the whole name of a socket has 107 bytes at most.
@@ -142,11 +145,16 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
     Divide guides over as many processes as there are cores.
 
     Each begins with a stretch of its own, for guides that stand together have most parts in common; who is done first
-    takes from the end of the longest stretch that is left. A process that dies is replaced, and its guide is tried once
-    more: it may not have been to blame.
+    takes from the end of the longest stretch that is left. What is new is mostly in all guides: while the first one is
+    laid out, the others make pages, and then find it on the shelf. A process that dies is replaced, and its guide is tried
+    once more: it may not have been to blame.
     """
     size = min(len(wanted), os.cpu_count() or 1)
     left = [deque(one) for one in stretches(base, wanted, size)]
+    to_lay_out: Job | None = None
+    if size > 1:
+        page, to_lay_out = left[0].popleft().halves()
+        left[0].extendleft((page, to_lay_out))
     died: set[Job] = set()
     with contextlib.ExitStack() as held:
         hands = [_Hand(held) for _ in range(size)]
@@ -155,11 +163,16 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
         while busy or any(left):
             while free and any(left):
                 number = free.pop()
-                job = left[number].popleft() if left[number] else max(left, key=len).pop()
+                job = (
+                    _next(left[number], ahead=number > 0 and to_lay_out is not None)
+                    if left[number]
+                    else max(left, key=len).pop()
+                )
                 busy[hands[number].begin(order, job, desk.known(job))] = number, job
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
                 number, job = busy.pop(future)
                 free.append(number)
+                to_lay_out = None if job == to_lay_out else to_lay_out
                 try:
                     _try(desk, job, future.result)
                 except BrokenExecutor:
@@ -169,6 +182,15 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
                     else:
                         died.add(job)
                         left[number].appendleft(job)
+
+
+def _next(stretch: deque[Job], *, ahead: bool) -> Job:
+    """Take what comes next in a stretch; ahead of the paper, the page of the first guide of which both are still to be made."""
+    for place, job in enumerate(islice(stretch, _AHEAD if ahead else 0)):
+        if len(job.endings) > 1:
+            page, stretch[place] = job.halves()
+            return page
+    return stretch.popleft()
 
 
 def _try(desk: Desk, job: Job, make: Callable[[], _Outcomes]) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
+from attrs import define, evolve
 
 from cybermatrix import _resources
 from cybermatrix.errors import InvalidQuestion
@@ -28,14 +28,19 @@ ENDINGS = ("html", "pdf")
 
 @define(frozen=True)
 class Job:
-    """One guide: the subject as `cybermatrix.guide` takes it, and where it goes, without an ending."""
+    """One guide: the subject as `cybermatrix.guide` takes it, where it goes, without an ending, and as what."""
 
     subject: str
     stem: str
+    endings: tuple[str, ...] = ENDINGS
 
     def paths(self) -> tuple[str, ...]:
         """Give its files, under the folder of the publication."""
-        return tuple(f"{self.stem}.{ending}" for ending in ENDINGS)
+        return tuple(f"{self.stem}.{ending}" for ending in self.endings)
+
+    def halves(self) -> tuple[Job, ...]:
+        """Give each of its files as a job of its own: the page, and the paper."""
+        return tuple(evolve(self, endings=(ending,)) for ending in self.endings)
 
     @property
     def municipality(self) -> str:
