@@ -6,13 +6,14 @@ import datetime as dt
 import pickle
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from making import changed_partners, only_rules, origins, rule, with_rules
 
 import cybermatrix as cm
 from cybermatrix import matrix as module
 from cybermatrix.matrix import Base, Matrix, expand_forms, normal
-from cybermatrix.model import Cell, CrimeForm, Situation, Step, changed
+from cybermatrix.model import Assignment, Cell, CrimeForm, Partner, Situation, Step, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +118,17 @@ def test_a_repr_answers_what_have_i_got(tiny: Matrix) -> None:
         tiny.where(crime="ransomware", municipality="deventer", intervention=["crisis", "opsporen"])
     )
     assert "<Matrix 2026.0: 0 partners × 0 types × 0 crimes, 0 cells>" == repr(tiny.where(partner="ncsc"))
+
+
+@pytest.mark.parametrize("kind", [Partner, Assignment, Cell])
+def test_a_record_is_spelled_out_as_attrs_would(kind: type, tiny: Matrix) -> None:
+    """Also what rides along unseen: the place of a rule, the sources of a cell."""
+    one = {Partner: tiny.data.partners[0], Assignment: tiny.data.assignments[0], Cell: tiny[0]}[kind]
+    columns = {column.name: attrs.field(repr=column.repr) for column in attrs.fields(kind)}
+    theirs = attrs.make_class(kind.__name__, columns, kw_only=True)
+    values = {name: getattr(one, name) for name in columns}
+
+    assert repr(theirs(**values)) == repr(one)
 
 
 def test_equal_is_what_answers_equally(tiny: Matrix) -> None:
