@@ -343,11 +343,12 @@ def _read_all(
     data: Data | None
     if path is None:
         try:
-            data = _shipped()
+            data, readings = _shipped(), None
         except InvalidMatrix as error:
             return None, list(error.problems)
     elif path.suffix == ".json" and not os.path.isdir(path):  # noqa: PTH112  # says no, where Path.is_dir would raise
-        data = _read_json(path, reader)
+        # What one file says of the folder that it came from is no proof of what it holds.
+        data, readings = _read_json(path, reader), None
     else:
         data = _read_folder(path, reader, broken, warnings=warnings, readings=readings)
     if data is not None:

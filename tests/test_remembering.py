@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +123,20 @@ def test_what_was_damaged_or_read_by_another_program_is_read_anew(tiny_folder: P
     load_sound(tiny_folder, readings=Readings(shelf, "ik"))
 
     assert (every, every) == (again, len(read) - every - again)
+
+
+def test_one_file_is_checked_whatever_it_says_it_was_made_of(tiny_folder: Path, tmp_path: Path) -> None:
+    """Somebody may have changed what it holds since, with its hash, and not the name of the folder that it came from."""
+    shelf = kept_of(tiny_folder)
+    head, _, body = loading.compile_folder(tiny_folder).partition(b"\n")
+    body = body.replace(b'"partij":"ibd"', b'"partij":"idb"')
+    said = json.loads(head[:-1] + b"}") | {"sha256": sha256(body).hexdigest()}
+    file = tmp_path / "matrix.json"
+    file.write_bytes(json.dumps(said)[:-1].encode() + b",\n" + body)
+    with pytest.raises(InvalidMatrix) as wrong:
+        load_sound(file, readings=Readings(shelf, "ik"))
+
+    assert {"R01"} == {one.code for one in wrong.value.problems}
 
 
 def test_an_overlay_is_checked_each_time(tiny_folder: Path, tmp_path: Path) -> None:
