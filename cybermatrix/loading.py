@@ -17,7 +17,7 @@ from attrs import define
 from cybermatrix import _resources
 from cybermatrix.converting import FORMAT, converted, key_now, steps_from
 from cybermatrix.errors import CybermatrixError, InvalidMatrix, UnknownId
-from cybermatrix.matrix import Base, Matrix
+from cybermatrix.matrix import Base, Matrix, today
 from cybermatrix.model import Data, Edition, changed
 from cybermatrix.plain import from_plain, is_sound, pack
 from cybermatrix.problems import Place, Problem, cause, printable, problem
@@ -235,10 +235,10 @@ def load_edition(
     editions = archived(data)
     if word in editions:
         return load(editions[word], overlays=overlays)
-    today = load(data, overlays=overlays)
-    if word == today.edition.id:
-        return today
-    raise UnknownId("edition, folder or file", word, near(word, [*editions, today.edition.id]))
+    latest = load(data, overlays=overlays)
+    if word == latest.edition.id:
+        return latest
+    raise UnknownId("edition, folder or file", word, near(word, [*editions, latest.edition.id]))
 
 
 def compile_folder(folder: Path) -> bytes:
@@ -356,7 +356,8 @@ def _read_all(
         older = tuple(one for one in problems if one.code == "B20")
         data = changed(data, overlays=data.overlays + own, converted=older)
         stopped = any(one.is_error for one in problems)
-        whole = hashlib.sha256(repr((data.fingerprint, own)).encode()).hexdigest()
+        # Whether a law holds is asked of the day.
+        whole = hashlib.sha256(repr((data.fingerprint, own, today())).encode()).hexdigest()
         if readings is None or stopped or not readings.were_sound(whole):
             problems += _run_checks(data, reader.references, broken, warnings=warnings, stopped=stopped)
             if readings is not None and not problems:

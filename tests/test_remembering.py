@@ -125,6 +125,23 @@ def test_what_was_damaged_or_read_by_another_program_is_read_anew(tiny_folder: P
     assert (every, every) == (again, len(read) - every - again)
 
 
+def test_what_was_sound_is_checked_anew_on_another_day(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A law may not hold then."""
+    file = tiny_folder / "wetten" / "verzonnen-wet.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "toestand: van kracht\n", "toestand: van kracht\nin_werking: 2010-01-01\n"
+        ),
+        encoding="utf-8",
+    )
+    shelf = kept_of(tiny_folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")  # in 2001
+    with pytest.raises(InvalidMatrix) as early:
+        load_sound(tiny_folder, readings=Readings(shelf, "ik"))
+
+    assert "M25" in {one.code for one in early.value.problems}
+
+
 def test_one_file_is_checked_whatever_it_says_it_was_made_of(tiny_folder: Path, tmp_path: Path) -> None:
     """Somebody may have changed what it holds since, with its hash, and not the name of the folder that it came from."""
     shelf = kept_of(tiny_folder)
