@@ -373,8 +373,9 @@ def test_the_front_door_has_it() -> None:
 
 # --- what places share ---
 
-# Of each region one, those with rules of their own, one with two base teams, and one from elsewhere.
-NEIGHBOURS = ("deventer", "olst-wijhe", "borne", "aalten", "duiven", "arnhem", "druten", "utrecht")
+# Of each region one, those with rules of their own, one whose base team is sure beside one whose team is not, one with two base
+# teams, and one from elsewhere.
+NEIGHBOURS = ("deventer", "olst-wijhe", "borne", "aalten", "duiven", "barneveld", "arnhem", "druten", "utrecht")
 
 
 def test_what_places_share_is_what_each_would_have_alone(shipped: cm.Matrix) -> None:
@@ -442,9 +443,9 @@ def test_what_is_open_begins_with_what_the_municipality_itself_has_not_laid_down
     assert all(
         [one is not None for one in (blocks[0].facts, blocks[1].blanks)] == [True, True] for blocks in own.values()
     )
-    assert ["duiven"] == [place for place, text in said.items() if "IJsselwaarden staat in geen bron" in text]
+    assert ["duiven"] == [place for place, text in said.items() if "Uw basisteam: welk team dat is" in text]
     assert ["deventer", "duiven"] == [
-        place for place, text in said.items() if "geen enkele rol in deze gids is van" in text
+        place for place, text in said.items() if "geen enkele rol in deze gids is van uw gemeente alleen" in text
     ]
     assert f"{len(own['deventer'][1].blanks.blanks)} lijnen om in te vullen" in said["deventer"]  # type: ignore[union-attr]
 

@@ -17,7 +17,7 @@ from cybermatrix.guides.partners import partner_card
 from cybermatrix.guides.parts import Guide, Running, Tab, Tools
 from cybermatrix.guides.pictures import illustrated
 from cybermatrix.guides.pieces import Mark
-from cybermatrix.guides.places import around, crisis, still_open
+from cybermatrix.guides.places import around, crisis, still_open, unsure_teams
 from cybermatrix.guides.posters import poster
 from cybermatrix.guides.reports import report
 from cybermatrix.guides.rights import limits, rights
@@ -214,15 +214,16 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
             limits(writer),
             sharing(writer),
             deploy(writer),
-            still_open(writer, place),
         ),
     )
+    unsure = "-unsure-team" if unsure_teams(writer, place) else ""
+    last = _shared(writer, f"open{unsure}", lambda: (still_open(writer, place),))
     if since is None:
         end = _shared(writer, "end", lambda: (closing(writer, place, since=None),))
     else:
         end = (closing(writer, place, since=since),)
     own = (phone_list(writer, place),) if writer.internal else ()
-    core = [*first, around(writer, place), *then, texts_page(writer, place), *end, *own]
+    core = [*first, around(writer, place), *then, *last, texts_page(writer, place), *end, *own]
     cards = _shared(writer, "cards", lambda: form_cards(writer, chosen) if chosen else ())
     every = len(writer.matrix.crime_forms)
     some = words("contents.forms_some", count=len(chosen), of=every)

@@ -287,14 +287,19 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
     )
 
 
+def unsure_teams(writer: Writer, place: Municipality) -> bool:
+    """Tell whether a base team of a municipality stands in no source, or not wholly."""
+    return any(one.evidence != "bron" for one in _teams(writer, place))
+
+
 def _own_blocks(writer: Writer, place: Municipality) -> Iterable[Block]:
     """Write what a municipality itself has not laid down: its team, its rules, and the lines that only it can fill in."""
     words = writer.words
-    unsure = [one.name for one in _teams(writer, place) if one.evidence != "bron"]
     told = [] if _teams(writer, place) else [words("open.no_team")]
-    told += [words("open.unsure_team", name=name) for name in unsure]
+    if unsure_teams(writer, place):  # without its name: places around it share this page
+        told.append(words("open.unsure_team"))
     if all(cell.origin.area != place.id for cell in writer.matrix.cells):
-        told.append(words("open.no_rules", name=place.name))
+        told.append(words("open.no_rules"))
     # What a municipality answered is arranged: it stands in the list of its numbers.
     keys = [slot.id for slot in writer.data.slots if slot.is_asked_before and not blank(writer, slot.id).answer]
     if keys:
