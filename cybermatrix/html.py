@@ -157,8 +157,8 @@ _OUR_NOTES = re.compile(r"/\*.*?\*/\n?|^ *//[^\n]*\n|^ +", re.DOTALL | re.MULTIL
 # Room around what ends something, and behind a comma or a colon: no text of ours on a style sheet has it.
 _OUR_ROOM = re.compile(r"\s*([{};])\s*|(?<=[,:])\s+")
 
-# The mark that stands most looks as a mark does by itself, and what heads a table of columns heads columns.
-_SAID_ANYHOW = re.compile(r'(?<=<b) class="bron"(?=>)|(?<=<th) scope="col"(?=[ >])')
+# The mark that stands most looks as a mark does by itself.
+_MARKED_ANYHOW = '<b class="bron">'
 
 # Of an attribute whose value is one word, HTML asks no quotes; the slash of an address, or of a shape, could seem part of it.
 _QUOTED_WORD = re.compile(r'="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?!/)(?=[^<>]*>)')
@@ -171,7 +171,7 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     )
     if full:
         made = _BEFORE_A_BLOCK.sub("", _INDENTED.sub("\n", _CLOSED_BY_THE_NEXT.sub("", made)))
-        made = _QUOTED_WORD.sub(r"=\1", _SAID_ANYHOW.sub("", made))
+        made = _QUOTED_WORD.sub(r"=\1", made.replace(_MARKED_ANYHOW, "<b>"))
         if not look.templates:  # ours put each value in double quotes, so that a single one is safe everywhere
             made = made.replace("&#39;", "'")
     return Markup(made)  # noqa: S704  # a template escaped it

@@ -28,7 +28,7 @@
   // On a narrow screen our style makes blocks of rows and squares; some browsers then forget that it is a table.
   const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   for (const node of document.querySelectorAll("main :is(table, thead, tbody, tr, td, th)")) {
-    node.setAttribute("role", roles[node.tagName] || (node.closest("thead") ? "columnheader" : "rowheader"));
+    node.setAttribute("role", roles[node.tagName] || (node.scope.startsWith("col") ? "columnheader" : "rowheader"));
   }
   const tools = document.querySelector(".tools");
   if (!tools) return;
