@@ -359,7 +359,7 @@ def _first_call(writer: Writer, steps: list[Step]) -> FirstCall | None:
             if step.spoken_to == "slachtoffer":
                 do = say
             return FirstCall(
-                heading=_who_calls(writer, step, call, then=bool(opening)) if one.phone else words(do),
+                heading=_who_calls(writer, step, call, then=bool(opening or sooner)) if one.phone else words(do),
                 name=one.name if one.phone else sentence(step.text),
                 phone=one.phone,
                 href=one.phone_href,
