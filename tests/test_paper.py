@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -21,8 +22,8 @@ from cybermatrix.guides.parts import Tab
 from cybermatrix.html import palette
 from cybermatrix.model import changed
 from cybermatrix.pdf import to_pdf
-from cybermatrix.pdf.joining import mark
-from cybermatrix.theme import Look, read_theme
+from cybermatrix.pdf.joining import Mark, mark_stream
+from cybermatrix.theme import PLAIN, Look, read_theme
 
 if TYPE_CHECKING:
     from cybermatrix.guides import Guide
@@ -59,7 +60,16 @@ def drawn(content: bytes) -> list[tuple[bytes, tuple[float, float]]]:
         return found
 
 
+# A line around a page, with the size of its letters.
+LINE = re.compile(rb"/Head(?:Plain|Bold) ([0-9.]+) Tf")
+
 # --- the marks on the edge ---
+
+
+def marked(tab: Tab, look: Look = PLAIN) -> Mark:
+    """Give a tab in the colours of our headings, or of someone's theme."""
+    inks = palette(look)
+    return Mark(tab, inks["urgent" if tab.urgent else "head"], inks["paper"])
 
 
 def test_each_block_of_a_guide_has_its_own_height(book: Guide) -> None:
@@ -90,16 +100,39 @@ def test_every_page_has_the_mark_of_its_block(book: Guide, way: str, request: py
     """Joined from parts or laid out in one piece, all but the cover, and as an artifact."""
     tabs = dict.fromkeys(tab for tab in book.tabs if tab is not None)
     pages = drawn(request.getfixturevalue(way))
-    found = [[tab.word for tab in tabs if mark(tab, size) in page] for page, size in pages]
+    found = [[tab.word for tab in tabs if mark_stream(marked(tab), size) in page] for page, size in pages]
 
     assert [] == found[0]
     assert [1] * (len(pages) - 1) == [len(words) for words in found[1:]]
     assert ["Gids", "Vormen", "Bronnen"] == list(dict.fromkeys(words[0] for words in found[1:]))
 
 
+@pytest.mark.parametrize("one_piece", [False, True], ids=["joined", "whole"])
+def test_a_mark_has_the_colours_of_a_theme(tiny: Matrix, one_piece: bool) -> None:  # a case, not a switch
+    """Those of its headings: a dark green book has no blue edge."""
+    look = Look(colours=(("head", "#0b4a2c"),))
+    content = guide(tiny, "regio")
+    tab = next(one for one in content.tabs if one is not None and not one.urgent)
+    pages = drawn(to_pdf(content, look=look, one_piece=one_piece))
+
+    assert any(mark_stream(marked(tab, look), size) in page for page, size in pages)
+    assert b"0.0431 0.2902 0.1725 rg" in mark_stream(marked(tab, look), A4)
+    assert not any(mark_stream(marked(tab), size) in page for page, size in pages)
+
+
+def test_the_lines_around_a_sheet_for_the_wall_are_read_from_afar(tiny: Matrix) -> None:
+    """As large as the style sheet has them where it is laid out in one piece."""
+    sizes = {
+        subject: {float(size) for page, _ in drawn(to_pdf(guide(tiny, subject))) for size in LINE.findall(page)}
+        for subject in ("poster", "poster-a0")
+    }
+
+    assert {"poster": {8.0}, "poster-a0": {20.0}} == sizes
+
+
 def test_a_mark_is_an_artifact_inside_the_page() -> None:
     """The first stands below the head of the page, the last above its foot, and none is read aloud."""
-    first, last = (mark(Tab(word="Gids", place=place, of=12), A4) for place in (0, 11))
+    first, last = (mark_stream(marked(Tab(word="Gids", place=place, of=12)), A4) for place in (0, 11))
     tops = [float(said.split(b" re ")[0].split()[-3]) for said in (first, last)]
 
     assert all(said.startswith(b"/Artifact") and said.endswith(b"EMC\n") for said in (first, last))
@@ -108,7 +141,9 @@ def test_a_mark_is_an_artifact_inside_the_page() -> None:
 
 
 def test_a_letter_that_the_face_has_not_takes_no_room() -> None:
-    assert mark(Tab(word="A\u4e00", place=0, of=1), A4) == mark(Tab(word="A\u4e01", place=0, of=1), A4)
+    one, other = (marked(Tab(word=word, place=0, of=1)) for word in ("A\u4e00", "A\u4e01"))
+
+    assert mark_stream(one, A4) == mark_stream(other, A4)
 
 
 # --- pages as pictures ---

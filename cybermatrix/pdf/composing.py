@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides import Guide
     from cybermatrix.lately import Shelf
-    from cybermatrix.pdf.joining import Head, Piece, Shape
+    from cybermatrix.pdf.joining import Head, Mark, Piece, Shape
     from cybermatrix.theme import Look
 
 _T = TypeVar("_T")
@@ -183,10 +183,20 @@ class Draft:
         guide = self._guide
         about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
         if self._one_piece:
-            tabs = [(part.anchor, tab) for part, tab in zip(guide.parts, guide.tabs, strict=False)]
-            return pieces.whole(engine.lay_out(self._page, html.style("paper")), _link_texts(self._page), about, tabs)
+            marks = [(part.anchor, mark) for part, mark in zip(guide.parts, self._marks(), strict=False)]
+            return pieces.whole(engine.lay_out(self._page, html.style("paper")), _link_texts(self._page), about, marks)
         found, numbers = zip(*self._composed(), strict=True)
-        return pieces.join(found, numbers, _heads(guide, found), about)
+        return pieces.join(found, numbers, _heads(guide, found, self._marks()), about)
+
+    def _marks(self) -> tuple[Mark | None, ...]:
+        """Give the mark of each part in the colours of its headings, which stand out on paper; of what to do now in the urgent one."""
+        from cybermatrix.pdf.joining import Mark  # noqa: PLC0415
+
+        inks = html.palette(self._look)
+        return tuple(
+            None if tab is None else Mark(tab, inks["urgent" if tab.urgent else "head"], inks["paper"])
+            for tab in self._guide.tabs
+        )
 
 
 def _shapes(pages: Sequence[_Page], kept: Sequence[Shape | None], shelf: Shelf) -> list[Shape]:
@@ -409,13 +419,13 @@ def _link_texts(page: str) -> dict[str, str]:
     return {address.replace(ELSEWHERE, "#", 1): text for address, text in texts.items()}
 
 
-def _heads(guide: Guide, found: Sequence[Piece]) -> list[Head]:
+def _heads(guide: Guide, found: Sequence[Piece], marks: Sequence[Mark | None]) -> list[Head]:
     from cybermatrix.pdf.joining import Head  # noqa: PLC0415
 
     running = guide.running
     total = sum(piece.shape.pages for piece in found)
     heads: list[Head] = []
-    for part, piece, tab in zip(guide.parts, found, guide.tabs or (None,) * len(found), strict=True):
+    for part, piece, mark in zip(guide.parts, found, marks or (None,) * len(found), strict=True):
         for _ in range(piece.shape.pages):
             heads.append(
                 Head(
@@ -423,7 +433,7 @@ def _heads(guide: Guide, found: Sequence[Piece]) -> list[Head]:
                     top_right=running.audience,
                     bottom_left=running.edition,
                     bottom_right=f"{running.page} {len(heads) + 1} {running.of} {total}",
-                    tab=tab,
+                    mark=mark,
                 )
             )
     return heads

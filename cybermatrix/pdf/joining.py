@@ -16,7 +16,7 @@ import json
 import struct
 import zlib
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field
 
@@ -25,7 +25,7 @@ from cybermatrix.lately import Lately
 from cybermatrix.pdf.faces import figures, font_file, metrics, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cybermatrix.guides.parts import Tab
 
@@ -172,6 +172,15 @@ class Piece:
 
 
 @define(frozen=True)
+class Mark:
+    """A mark on the edge of a page as it is drawn: its ground and its letters are colours, such as ``#0b4658``."""
+
+    tab: Tab
+    ground: str
+    letters: str
+
+
+@define(frozen=True)
 class Head:
     """What stands on top and at the foot of one page: left and right, above and below; and the mark on its edge."""
 
@@ -179,7 +188,7 @@ class Head:
     top_right: str
     bottom_left: str
     bottom_right: str
-    tab: Tab | None = None
+    mark: Mark | None = None
 
 
 @define(frozen=True)
@@ -489,8 +498,7 @@ def _profile(profile: bytes) -> bytes:
 
 # --- heads ------------------------------------------------------------------------------------------------------
 
-_POINTS = 8  # the size of the lines around a page
-_FONTS = {PLAIN: f"/HeadPlain {_POINTS}", BOLD: f"/HeadBold {_POINTS}"}
+_FONTS = {PLAIN: "/HeadPlain", BOLD: "/HeadBold"}
 
 
 # Guides made after each other say much the same around their pages.
@@ -514,12 +522,12 @@ class _Pen:
         self._face = family, weight
 
     def line(self, text: str) -> tuple[str, float]:
-        """Give a text as glyphs in hexadecimal, and how wide it is in points."""
+        """Give a text as glyphs in hexadecimal, and how wide it is in parts of its size."""
         found = self._said.get(text)
         if found is None:
             ids, glyphs, width = _set(*self._face, text)
             self.used.update(zip(ids, text, strict=True))
-            found = self._said[text] = glyphs, width * _POINTS / 1000
+            found = self._said[text] = glyphs, width / 1000
         return found
 
     def write(self, file: _File) -> None:
@@ -558,17 +566,18 @@ class _Pen:
 
 def _head(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes:
     """Draw what is said around one page alone, as an artifact: those who hear the page are not told it sixty times."""
-    left, right, top, bottom = _margins(head, size)
+    room = _room(head, size)
     begins, (ends, wide) = pens[PLAIN].line(head.top_left)[0], pens[PLAIN].line(head.bottom_right)
-    return _artifact((PLAIN, begins, left, top), (PLAIN, ends, size[0] - right - wide, bottom))
+    lines = (PLAIN, begins, room.left, room.top), (PLAIN, ends, room.right - wide * room.points, room.bottom)
+    return _artifact(room.points, lines)
 
 
 def _edge(head: Head, size: tuple[float, float], pens: dict[int, _Pen]) -> bytes:
     """Draw what is the same around every page of a part, with the mark on the edge; packed."""
-    left, right, top, bottom = _margins(head, size)
+    room = _room(head, size)
     (ends, wide), begins = pens[BOLD].line(head.top_right), pens[PLAIN].line(head.bottom_left)[0]
-    lines = (BOLD, ends, size[0] - right - wide, top), (PLAIN, begins, left, bottom)
-    return _packed_edge(head.tab, size, lines)
+    lines = (BOLD, ends, room.right - wide * room.points, room.top), (PLAIN, begins, room.left, room.bottom)
+    return _packed_edge(head.mark, size, room.points, lines)
 
 
 # A line as it is drawn: which font, its glyphs in hexadecimal, and where it begins.
@@ -577,22 +586,37 @@ _Line = tuple[int, str, float, float]
 
 # Guides made after each other share these: they name no guide and no page.
 @lru_cache(maxsize=256)
-def _packed_edge(tab: Tab | None, size: tuple[float, float], lines: tuple[_Line, ...]) -> bytes:
-    return packed(_artifact(*lines) + (b"" if tab is None else mark(tab, size)))[0]
+def _packed_edge(mark: Mark | None, size: tuple[float, float], points: float, lines: tuple[_Line, ...]) -> bytes:
+    return packed(_artifact(points, lines) + (b"" if mark is None else mark_stream(mark, size)))[0]
 
 
-def _margins(head: Head, size: tuple[float, float]) -> tuple[float, float, float, float]:
-    """Give where lines around a page begin, how far from the right they end, and how high they stand above and below."""
+class _Room(NamedTuple):
+    """Where lines around a page begin and end, how high they stand above and below, and the size of their letters."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    points: float = 8
+
+
+def _room(head: Head, size: tuple[float, float]) -> _Room:
+    """Give the room around a page, as the style sheet has it where a guide is laid out in one piece."""
     width, height = size
+    if width > _LARGE:
+        return _Room(30 * _MM, width - 30 * _MM, height - 25.5 * _MM, 14.8 * _MM, points=20)
     left, right = (12 * _MM, 12 * _MM) if width > height else (17 * _MM, 15 * _MM)
     if not head.top_left:  # the front, whose margins are wider, says the name of the guide itself
         left, right = 22 * _MM, 20 * _MM
-    return left, right, height - 10.2 * _MM, 8 * _MM
+    return _Room(left, width - right, height - 10.2 * _MM, 8 * _MM)
 
 
-def _artifact(*lines: _Line) -> bytes:
+_LARGE = 1000 * _MM  # a sheet that is wider hangs on a wall, and is read from afar
+
+
+def _artifact(points: float, lines: Iterable[_Line]) -> bytes:
     said = "".join(
-        f"BT {_FONTS[font]} Tf {x:.2f} {y:.2f} Td <{glyphs}> Tj ET\n" for font, glyphs, x, y in lines if glyphs
+        f"BT {_FONTS[font]} {points} Tf {x:.2f} {y:.2f} Td <{glyphs}> Tj ET\n" for font, glyphs, x, y in lines if glyphs
     )
     return f"/Artifact <</Type /Pagination>> BDC q 0.2745 0.3294 0.3686 rg\n{said}Q EMC\n".encode()
 
@@ -601,14 +625,14 @@ def _artifact(*lines: _Line) -> bytes:
 _FREE, _WIDE, _HIGH = 24 * _MM, 8 * _MM, 17 * _MM
 
 
-def mark(tab: Tab, size: tuple[float, float]) -> bytes:
+def mark_stream(mark: Mark, size: tuple[float, float]) -> bytes:
     """
     Draw the mark of a page on its outer edge, as an artifact: dark with light letters, so that grey shows it too.
 
     The letters are drawn as outlines. So the same bytes do for a page that was joined and for one that was not, whatever
     fonts either has.
     """
-    width, height = size
+    (width, height), tab = size, mark.tab
     step = (height - 2 * _FREE) / tab.of
     high = min(step - _MM, _HIGH)
     middle = height - _FREE - (tab.place + 0.5) * step
@@ -623,8 +647,13 @@ def mark(tab: Tab, size: tuple[float, float]) -> bytes:
     if lies:
         x, y = width - _WIDE + 1.1 * _MM + 0.72 * points, middle - long * points / 2
         turn = f"0 {scale:.5f} {-scale:.5f} 0 {x:.2f} {y:.2f} cm"
-    said = ["/Artifact <</Type /Pagination>> BDC q", "0.45 0.14 0.06 rg" if tab.urgent else "0.0196 0.2510 0.3373 rg"]
-    said.append(f"{width - _WIDE:.2f} {middle - high / 2:.2f} {_WIDE:.2f} {high:.2f} re f 1 1 1 rg {turn}")
-    for drawn, wide in letters:
-        said.append(f"{drawn} f 1 0 0 1 {wide:.1f} 0 cm" if drawn else f"1 0 0 1 {wide:.1f} 0 cm")
+    said = ["/Artifact <</Type /Pagination>> BDC q", _ink(mark.ground)]
+    said.append(f"{width - _WIDE:.2f} {middle - high / 2:.2f} {_WIDE:.2f} {high:.2f} re f {_ink(mark.letters)} {turn}")
+    for letter, wide in letters:
+        said.append(f"{letter} f 1 0 0 1 {wide:.1f} 0 cm" if letter else f"1 0 0 1 {wide:.1f} 0 cm")
     return "\n".join([*said, "Q EMC\n"]).encode()
+
+
+def _ink(colour: str) -> str:
+    """Give a colour as a PDF asks for it."""
+    return " ".join(f"{part / 255:.4f}" for part in bytes.fromhex(colour.removeprefix("#"))) + " rg"

@@ -29,17 +29,17 @@ from cybermatrix.pdf.joining import (
     PLAIN,
     About,
     Head,
+    Mark,
     Piece,
     Shape,
     draw_number,
-    mark,
+    mark_stream,
 )
 from cybermatrix.pdf.joining import join as _join
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from cybermatrix.guides.parts import Tab
 
 # Strings, in which a number may look like a reference, and references.
 _REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|(\d+) 0 R", re.DOTALL)
@@ -276,32 +276,32 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def whole(
-    made: bytes, link_texts: Mapping[str, str], about: About, tabs: Sequence[tuple[str, Tab | None]] = ()
+    made: bytes, link_texts: Mapping[str, str], about: About, marks: Sequence[tuple[str, Mark | None]] = ()
 ) -> bytes:
     """
     Finish a guide that the engine laid out in one piece; arguments as `piece` and `join`.
 
-    The tabs are the anchor of each part, in order, and the mark on the edge of its pages.
+    The marks are the anchor of each part, in order, and the mark on the edge of its pages.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
         finish(pdf, link_texts)
-        _mark(pdf, tabs)
+        _mark(pdf, marks)
         _declare(pdf, about, pdf.make_stream(_srgb(), N=3))
         _without_returns(pdf)
         return _saved(pdf)
 
 
-def _mark(pdf: pikepdf.Pdf, tabs: Sequence[tuple[str, Tab | None]]) -> None:
+def _mark(pdf: pikepdf.Pdf, marks: Sequence[tuple[str, Mark | None]]) -> None:
     """Draw the mark of each page, before what stands on it: the engine leaves its measure changed."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     begins = {name: numbers[target[0].objgen] for name, target in _names(pdf)}
-    first = [(begins[anchor], tab) for anchor, tab in tabs if anchor in begins]
+    first = [(begins[anchor], mark) for anchor, mark in marks if anchor in begins]
     for number, page in enumerate(pdf.pages):
-        tab = next((tab for begin, tab in reversed(first) if begin <= number), None)
-        if tab is not None:
+        mark = next((mark for begin, mark in reversed(first) if begin <= number), None)
+        if mark is not None:
             _, _, width, height = (float(side) for side in page.obj.MediaBox)
             own = page.obj.Contents
-            drawn = pdf.make_stream(mark(tab, (width, height)))
+            drawn = pdf.make_stream(mark_stream(mark, (width, height)))
             page.obj.Contents = Array([drawn, *(own if isinstance(own, Array) else [own])])
 
 
