@@ -31,6 +31,7 @@ from markupsafe import Markup, escape
 from cybermatrix import _resources
 from cybermatrix.errors import UnusableFile
 from cybermatrix.guides.desks import dialled
+from cybermatrix.guides.finding import SHORT
 from cybermatrix.guides.tongues import bare, sentences
 from cybermatrix.lately import Lately, first_of_equals
 from cybermatrix.model import changed
@@ -88,7 +89,7 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
     """
     Write the words that lead to a part, by the number of the part, without those that stand in it anyhow.
 
-    Behind a comma stand those that say less, and behind another those that mean it as they are.
+    Behind a comma stand those that say less, and behind others the words and phrases that mean it as they are, each by itself.
     """
     if guide.tools is None:
         return ""
@@ -106,8 +107,11 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
 def _needed(asked: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]) -> str:
     words, faint, exact, said = asked
     text = _TAG.sub(" ", said).casefold()
-    needed = [" ".join(one for one in some if one not in text) for some in (words, faint)]
-    return ",".join((*needed, " ".join(exact))).rstrip(",")
+    # A short word in the middle of another says less there than what people say.
+    needed = [
+        " ".join(one for one in some if (one if len(one) > SHORT else f" {one}") not in text) for some in (words, faint)
+    ]
+    return ",".join((*needed, *exact)).rstrip(",")
 
 
 _TAG = re.compile("<[^>]*>")

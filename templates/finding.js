@@ -11,14 +11,18 @@ const finding = (nodes, said, meant) => {
     };
   };
   const wordsOf = kept((node) => loose(node.textContent));
-  // What people say, and the parts that it is about: more, less, and as it is before all else; what means another word.
+  // What people say, and the parts that it is about: more, less, and as it is, each by itself, before all else; what means another
+  // word.
   const lines = (text) => text.split(";").filter(Boolean).map((line) => line.split(":"));
   const leads = lines(said).map(([goals, words]) => [goals.split(" ").map(Number), words.split(",").map(loose)]);
   const means = new Map();
   for (const [words, other] of lines(meant)) {
     for (const one of words.split(" ")) means.set(one, [...(means.get(one) || []), ...other.split(",")]);
   }
-  const led = (which, order) => [0, 1, 2].map((faint) => leads.filter(([goals]) => which(goals).includes(order)).map(([, words]) => words[faint] || "").join(""));
+  const led = (which, order) => {
+    const all = leads.filter(([goals]) => which(goals).includes(order)).map(([, words]) => words);
+    return [...[0, 1].map((faint) => all.map((words) => words[faint] || "").join("")), all.flatMap((words) => words.slice(2))];
+  };
   // Where a word may stand in a part, and how much that says: its heading, what people say of it, the headings in it, its text.
   // What is said in a word or two says more than one word of a long phrase.
   const parts = nodes.map((node, order) => {
@@ -36,13 +40,15 @@ const finding = (nodes, said, meant) => {
   const alone = kept((one) => one.length < 3 && parts.some((part) => wordsOf(part.node).includes(` ${one} `)));
   const bare = (one) => (alone(one) ? loose(one) : loose(one).trimEnd());
   const within = (text, term) => text.includes(term.length > 4 ? term.slice(1) : term);
+  // A short word in the middle of another, as "leven" in "bedrijfsleven", says half of what it says at the beginning of one.
+  const share = (text, term) => (term.length > 6 || text.includes(term) ? 1 : 0.5);
   const fit = (text, term) => (text === term + " " ? 0.9 : text.includes(term + " ") ? 0.4 : text.includes(term) ? 0.2 : 0);
   const worth = (part, one) => {
     const term = bare(one);
     if (term.length < 2) return 0;
     const all = [[1, wordsOf(part.node)], ...part.places].filter(([, text]) => within(text, term));
     if (part.exact.includes(loose(one))) all.push([7, ""]);
-    return all.length && Math.max(...all.map(([value, text]) => value + fit(text, term))) + part.bonus;
+    return all.length && Math.max(...all.map(([value, text]) => (text ? value * share(text, term) + fit(text, term) : value))) + part.bonus;
   };
   // A word may be read in several ways, each of one or more terms that must all be there.
   const read = (part, ways) => Math.max(0, ...ways.map((terms) => Math.min(...terms.map((term) => worth(part, term)))));
@@ -93,31 +99,39 @@ const finding = (nodes, said, meant) => {
   };
   /* Give the parts in which words are found, in the order of the page; whether each has all words; and how each word was read. */
   const find = (text) => {
-    const words = plain(text).split(/\s+/).filter((one) => one.length > 1);
+    // A number beside two words is an age, or how many; beside one it is an article.
+    const all = plain(text).split(/\s+/).filter((one) => one.length > 1);
+    const said = all.filter((one) => !/^\d\d$/.test(one));
+    const words = said.length > 1 ? said : all;
     // As typed; else each word read in other ways; else the parts with the most words.
     let ways = words.map(plainly);
     const fits = (part) => ways.every((each) => read(part, each));
-    let all = parts.filter(fits);
+    let found = parts.filter(fits);
     let whole = true;
-    if (!all.length) {
+    if (!found.length) {
       ways = words.map(guess);
-      all = parts.filter(fits);
+      found = parts.filter(fits);
     }
     // A word that stands nearly everywhere tells nothing beside another.
     const telling = ways.filter((each) => parts.filter((part) => read(part, each)).length < 0.7 * parts.length);
     if (telling.length) ways = telling;
-    if (!all.length) {
+    if (!found.length) {
       const count = (part) => ways.filter((each) => read(part, each)).length;
       const most = Math.max(...parts.map(count));
       whole = most === ways.length;
-      if (most) all = parts.filter((part) => count(part) === most);
+      if (most) found = parts.filter((part) => count(part) === most);
     }
-    return { all, whole, ways, words };
+    // Who says, among whatever else, what people say of a card for what goes on now, sees that card first.
+    const typed = loose(text);
+    const calls = (part) => part.exact.filter((one) => typed.includes(one)).length;
+    const first = new Map(parts.filter(calls).map((part) => [part, calls(part)]));
+    if (![...first.keys()].some((part) => part.node.matches(".situation"))) first.clear();
+    return { all: parts.filter((part) => found.includes(part) || first.has(part)), first, whole: whole || first.size > 0, ways, words };
   };
   /* Give what was found best first, each with its places: those that are in sight, so show the parts before. */
-  const rank = ({ all, ways, words }) => {
+  const rank = ({ all, first, ways, words }) => {
     const terms = [...new Set(ways.flat(2))];
-    const seen = (words.length ? all : []).map((part) => ({ part, value: ways.reduce((sum, each) => sum + read(part, each), 0), found: ranges(part.node, terms) }));
+    const seen = (words.length ? all : []).map((part) => ({ part, called: first.has(part), value: ways.reduce((sum, each) => sum + read(part, each), 100 * (first.get(part) || 0)), found: ranges(part.node, terms) }));
     seen.sort((one, other) => other.value - one.value || other.found.length - one.found.length || one.part.order - other.part.order);
     return { terms, seen };
   };

@@ -65,8 +65,8 @@
   };
   // How a part begins, for one that is found by what people say of it, or by its title.
   const MUCH = 90;
-  const opening = (node) => {
-    const first = [".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
+  const opening = (node, called) => {
+    const first = [...(called ? [".steps li"] : []), ".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
     const text = first.textContent.trim().replace(/\s+/g, " ");
     return text.length > MUCH ? text.slice(0, text.lastIndexOf(" ", MUCH)) + " …" : text;
   };
@@ -95,15 +95,18 @@
   const tell = (seen, terms) => {
     list.replaceChildren();
     // A page of one part is listed by its headings.
-    const rows = parts.length > 1 ? seen.map((one) => [one.part.node, one.found]) : byHeading(seen);
-    for (const [node, found] of rows.slice(0, MOST)) {
+    const rows = parts.length > 1 ? seen.map((one) => [one.part.node, one.found, one.called]) : byHeading(seen);
+    for (const [node, found, called] of rows.slice(0, MOST)) {
       const title = node.querySelector("h2");
       // The place that says most of what was looked for; the title is told anyhow, and a source says nothing by itself.
       const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), 0));
-      const best = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
+      const fullest = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
+      // A card that people's own words call for begins with its first step, unless all those words stand in what it says to do.
+      const told = (one) => one && one.startContainer.parentElement.closest(".steps, .decisions") && terms.every((each) => plain(one.startContainer.data).includes(each));
+      const best = called && !told(fullest) ? null : fullest;
       const heading = (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";
-      const where = best && !title.contains(best.startContainer) ? under + around(best) : parts.length > 1 ? opening(node) : "";
+      const where = best && !title.contains(best.startContainer) ? under + around(best) : parts.length > 1 ? opening(node, called) : "";
       // A card for what goes on now opens at its top, where whom to call first stands.
       const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
       enter((parts.length > 1 ? title : heading).textContent, opens, where);

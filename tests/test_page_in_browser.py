@@ -336,6 +336,16 @@ def searched(page: Any, words: str) -> list[str]:
         ("telegram", "#situatie-online-oproep-tot-onrust"),
         ("telegram verwijderen", "#wat-mag-niet"),
         ("zelfmoord", "#situatie-beelden-van-kind-of-jongere"),  # step 1 says whom to call
+        (
+            "wil niet meer leven",
+            "#situatie-iemand-bedreigd-of-gedoxt",
+        ),  # not S3 with "bedrijfsleven", which has all words
+        ("my son wants to die", "#situatie-beelden-van-kind-of-jongere"),
+        ("leven", "#situatie-beelden-van-kind-of-jongere"),
+        ("nep bankmedewerker", "#situatie-iemand-wordt-opgelicht"),  # the card before the form that is called so
+        ("losgeld betalen", "#situatie-eigen-systemen-gegijzeld"),  # where it is decided
+        ("afgeperst naaktfoto 15", "#situatie-iemand-bedreigd-of-gedoxt"),  # an age narrows nothing
+        ("wie beslist crisis", "#crisis"),
         ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
         ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
     ],
@@ -452,6 +462,20 @@ def test_a_hit_tells_the_words_around_it_past_a_number_to_call(shelf: Shelf) -> 
 
     assert told[0].endswith("bel 113. 113 Zelfmoordpreventie: 113 of 0800-0113.")
     assert not any("Bron" in one or "Vast" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    "words", ["ik wil dood", "hij wil niet verder leven", "kind suicidaal op telegram", "wants to die"]
+)
+def test_where_a_life_is_in_danger_the_list_itself_says_whom_to_call(shelf: Shelf, words: str) -> None:
+    """Both cards whose first step names 112 and 113 stand before all else, each with that step."""
+    page = shelf.page("deventer", width=390)
+    found = searched(page, words)
+    told = page.locator("#tool-hits small").all_inner_texts()
+    page.locator("#tool-word").press("Escape")
+
+    assert {"#situatie-beelden-van-kind-of-jongere", "#situatie-iemand-bedreigd-of-gedoxt"} == set(found[:2])
+    assert all("112" in one and "113" in one for one in told[:2])
 
 
 def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> None:

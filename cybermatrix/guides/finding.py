@@ -21,8 +21,8 @@ def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
     """
     Give the words of people with the parts of a guide that they lead to.
 
-    What is said of a crime form leads to the situations in which it is met, too: there stands what to do now. A single word
-    that is said of a situation itself, or of a page, leads there before all else.
+    What is said of a crime form leads to the situations in which it is met, too: there stands what to do now. What is said
+    of a situation itself, or of a page, leads there before all else.
 
     Args:
         writer: of the guide.
@@ -60,10 +60,7 @@ def _every(base: Base) -> tuple[Lead, ...]:
             for text in texts:
                 found = [word for word in normal(text).split() if len(word) > 1 and word not in skip]
                 (strong if len(found) <= FEW else faint).update(dict.fromkeys(found))
-    exact = {
-        goals[one.id]: tuple(word for word in map(normal, said.get(one.id, ())) if " " not in word)
-        for one in data.situations
-    }
+    exact = {goals[one.id]: tuple(map(normal, said.get(one.id, ()))) for one in data.situations}
     return tuple(
         Lead(
             own=own,
@@ -80,13 +77,21 @@ FEW = 2  # words of a phrase of which each says what it is about
 
 
 def _longest(words: Iterable[str], stronger: Iterable[str] = ()) -> tuple[str, ...]:
-    """Leave out a word that stands in another, or in a stronger one: who types it finds the other."""
+    """Leave out a word that another, or a stronger one, holds: who types it finds the other; a short one only at its beginning."""
     every, others = tuple(words), tuple(stronger)
     return tuple(
         one
         for one in every
-        if not any(one in other for other in every if other != one) and not any(one in other for other in others)
+        if not any(_holds(other, one) for other in every if other != one)
+        and not any(_holds(other, one) for other in others)
     )
+
+
+SHORT = 5  # letters of a word that says less in the middle of another
+
+
+def _holds(other: str, one: str) -> bool:
+    return one in other if len(one) > SHORT else other.startswith(one)
 
 
 def meanings(writer: Writer) -> tuple[Meaning, ...]:

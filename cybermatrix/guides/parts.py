@@ -787,7 +787,7 @@ class Lead:
         also: anchors of parts that have to do with it.
         words: each a single one, said by itself or beside one other word.
         faint: those of longer phrases, which say less.
-        exact: words that, as they are, mean this part before any other.
+        exact: words and phrases that, as they are, mean this part before any other.
     """
 
     own: str
