@@ -76,6 +76,30 @@ const finding = (nodes, said, meant) => {
     const pieces = each.map((other) => other.length < 40 && split(other)).find(Boolean);
     return pieces ? [...ways, pieces] : ways;
   };
+  // What may have been meant by a word that stands nowhere: the nearest word of a heading, or of people, a letter or two away.
+  const away = (one, other) => {
+    let [before, row] = [[], [...Array(other.length + 1).keys()]];
+    for (let at = 1; at <= one.length; at += 1) {
+      const next = [at];
+      for (let to = 1; to <= other.length; to += 1) {
+        next[to] = Math.min(row[to] + 1, next[to - 1] + 1, row[to - 1] + (one[at - 1] === other[to - 1] ? 0 : 1));
+        if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) next[to] = Math.min(next[to], before[to - 2] + 1);
+      }
+      [before, row] = [row, next];
+    }
+    return row[other.length];
+  };
+  let names = null;
+  const nearest = (one) => {
+    names ||= new Set([...nodes.flatMap((node) => [...node.querySelectorAll("h2, h3, h4, .known")].map((each) => loose(each.textContent))), ...leads.flatMap(([, words]) => words), ...means.keys()].join(" ").match(/[a-z]{4,}/g));
+    let [best, least] = ["", one.length < 4 ? 0 : one.length < 6 ? 1.5 : 2.5];
+    for (const other of names) {
+      // Who errs seldom errs in the first letter.
+      const far = Math.abs(one.length - other.length) < 3 ? away(one, other) + (one[0] === other[0] ? 0 : 0.5) : least;
+      if (far < least) [best, least] = [other, far];
+    }
+    return best;
+  };
   // Where the terms stand in the text of a part.
   const ranges = (part, terms) => {
     const all = [];
@@ -97,7 +121,7 @@ const finding = (nodes, said, meant) => {
     }
     return all;
   };
-  /* Give the parts in which words are found, in the order of the page; whether each has all words; and how each word was read. */
+  /* Give the parts in which words are found, in the order of the page; whether each has all words; what may have been meant; and how each word was read. */
   const find = (text) => {
     // A number beside two words is an age, or how many; beside one it is an article.
     const all = plain(text).split(/\s+/).filter((one) => one.length > 1);
@@ -108,9 +132,12 @@ const finding = (nodes, said, meant) => {
     const fits = (part) => ways.every((each) => read(part, each));
     let found = parts.filter(fits);
     let whole = true;
+    let near = "";
     if (!found.length) {
       ways = words.map(guess);
       found = parts.filter(fits);
+      const meant = words.map((one, which) => (parts.some((part) => read(part, ways[which])) ? one : nearest(one) || one));
+      if (meant.some((one, which) => one !== words[which])) near = meant.join(" ");
     }
     // A word that stands nearly everywhere tells nothing beside another.
     const telling = ways.filter((each) => parts.filter((part) => read(part, each)).length < 0.7 * parts.length);
@@ -126,7 +153,7 @@ const finding = (nodes, said, meant) => {
     const calls = (part) => part.exact.filter((one) => typed.includes(one)).length;
     const first = new Map(parts.filter(calls).map((part) => [part, calls(part)]));
     if (![...first.keys()].some((part) => part.node.matches(".situation"))) first.clear();
-    return { all: parts.filter((part) => found.includes(part) || first.has(part)), first, whole: whole || first.size > 0, ways, words };
+    return { all: parts.filter((part) => found.includes(part) || first.has(part)), first, whole: whole || first.size > 0, near, ways, words };
   };
   /* Give what was found best first, each with its places: those that are in sight, so show the parts before. */
   const rank = ({ all, first, ways, words }) => {

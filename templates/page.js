@@ -128,13 +128,14 @@
     }
     for (const item of document.querySelectorAll("main .block")) show(item, !block.value || item.classList.contains(block.value));
     const result = find(word.value);
-    const { all, whole, ways, words } = result;
+    const { all, whole, near, ways, words } = result;
     for (const table of document.querySelectorAll("table.matrix")) {
       const rows = [...table.querySelectorAll("tbody tr:not(.family)")];
       const some = rows.filter((row) => ways.every((each) => holds(row, each)));
       for (const row of rows) show(row, !some.length || some.includes(row));
     }
-    for (const part of parts) show(part.node, all.includes(part));
+    // Where nothing is found nothing is hidden: who errs in a letter must not lose the page.
+    for (const part of parts) show(part.node, !all.length || all.includes(part));
     const { terms, seen } = rank(result);
     hits = seen.flatMap((one) => one.found);
     at = -1;
@@ -143,6 +144,13 @@
       if (hits.length) CSS.highlights.set("found", new Highlight(...hits));
     }
     found.textContent = words.length ? (seen.length ? (whole ? tools.dataset.found : tools.dataset.some).replace("#", seen.length) : tools.dataset.none) : "";
+    if (near) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = tools.dataset.near.replace("#", near);
+      button.addEventListener("click", () => { word.value = near; narrow(); word.focus(); });
+      found.append(" ", button);
+    }
     tell(seen, terms);
   };
   const next = () => {

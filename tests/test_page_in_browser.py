@@ -360,6 +360,39 @@ def test_the_words_of_people_lead_to_the_right_part(shelf: Shelf, words: str, fi
     assert found[0] == first if first.startswith("#situatie") else found[0].startswith(first)
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("phising", "phishing"),
+        ("ransomwere", "ransomware"),
+        ("datalec", "datalek"),
+        ("phihsing van de bank", "phishing van de bank"),  # two letters that changed places; the other words stay
+        ("xyzzyquux", None),  # like no word of ours
+    ],
+)
+def test_who_errs_in_a_letter_keeps_the_page_and_is_offered_the_word(
+    shelf: Shelf, words: str, meant: str | None
+) -> None:
+    """The offer is read out with what was found, is a button by keyboard and thumb, and searches the word."""
+    page = shelf.page("deventer", width=390)
+    every = page.evaluate(PARTS)
+    searched(page, words)
+    left = page.evaluate(PARTS)
+    offers = page.locator("#tool-found[role=status] button")
+    told = offers.all_inner_texts()
+    if meant:
+        high = page.evaluate("document.querySelector('#tool-found button').offsetHeight")
+        offers.press("Enter")
+        after = (page.locator("#tool-word").input_value(), page.locator("#tool-hits a").count() > 0)
+    page.locator("#tool-word").press("Escape")
+
+    assert ([f"Bedoelde u ‘{meant}’?"] if meant else []) == told
+    assert every == left or " " in words
+    if meant:
+        assert (meant, True) == after
+        assert high >= 44
+
+
 def test_the_best_hit_stands_first_and_each_says_something(shelf: Shelf) -> None:
     """
     What is said in two words before a word of a long phrase; for one word the card for now, the form, then what only names it.
@@ -482,7 +515,7 @@ def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> 
     """The sheet does not tell that there was a search; afterwards the screen is as it was."""
     page = shelf.page("deventer")
     shown = "[...document.querySelectorAll('main > .part')].filter((one) => one.offsetHeight).length"
-    page.locator("#tool-word").fill("xyzzy")
+    page.locator("#tool-word").fill("losgeldtekst")
     page.wait_for_timeout(300)
     counts = [page.evaluate(shown)]
     for event in ("beforeprint", "afterprint"):
@@ -492,7 +525,8 @@ def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> 
     whole = page.evaluate(shown)
     hints = page.evaluate("[...document.querySelectorAll('.slide')].filter((one) => one.checkVisibility()).length")
 
-    assert [0, whole, 0] == counts
+    assert counts[0] == counts[2]
+    assert 0 < counts[0] < counts[1] == whole
     assert 0 == hints  # all fits this screen: no line says that something moves
 
 

@@ -736,6 +736,8 @@ class Tools:
         found: how many parts were found; # stands for the number.
         some: that no part has all words, and how many have most of them.
         more: how many are found beside those that are listed.
+        none: that nothing is found.
+        near: whether another word was meant; # stands for it.
         sures, blocks: the choices of a filter, each with its style name.
         leads, meanings: what the search knows beside the page.
     """
@@ -753,6 +755,7 @@ class Tools:
     some: str
     more: str
     none: str
+    near: str
     copy: str
     copied: str
     leads: tuple[Lead, ...] = ()
