@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from cybermatrix.guides.cards import FORBIDDEN
+from cybermatrix.guides.desks import href, shown
 from cybermatrix.guides.parts import Block, Page
 from cybermatrix.guides.pieces import Fact, Row, Table, TableCell
 from cybermatrix.guides.words import first_sentence, sentence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ITEMS = 2  # of each group, on two pages
 _DOES = ("regie", "uitvoerder")
 _DESK = "meldpunt"
+_OFFICIAL = "officieel"
 _AGAINST = ("geen-effect-aangetoond", FORBIDDEN)
 
 
@@ -33,12 +35,14 @@ class _Group:
         audiences: the audiences that make an instrument belong here.
         types: or the types of intervention that do.
         words: or what stands in the plain words about its target group.
+        form: what these people meet most: what is against it stands first.
     """
 
     key: str
     audiences: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    form: str = ""
 
 
 # An instrument stands in the first group that fits, so the narrow groups come first here; the page has its own order.
@@ -46,7 +50,7 @@ _NARROW_FIRST = (
     _Group(key="offenders", types=("daderpreventie", "vervolgen", "opsporen")),
     _Group(key="victims", types=("slachtofferhulp", "schade-stoppen")),
     _Group(key="own", audiences=("gemeente",), types=("eigen-huis", "oefenen", "crisis", "openbare-orde", "sturen-en-afspreken")),
-    _Group(key="old", audiences=("oudere",), words=("senior", "ouderen", "60+", "65+")),
+    _Group(key="old", audiences=("oudere",), words=("senior", "ouderen", "60+", "65+"), form="bankhelpdeskfraude"),
     _Group(key="young", audiences=("jongere",), words=("jongere", "kind", "school", "ouders", "groep", "vo-")),
     _Group(key="business", audiences=("mkb", "organisatie"), words=("mkb", "zzp", "ondernemer", "bedrijf", "provider")),
     _Group(key="everyone"),
@@ -66,7 +70,10 @@ def deploy(writer: Writer) -> Page:
         blocks.insert(0, Block(facts=against))
     ratings = [one.id for one in writer.data.effect_ratings]
     for key, found in groups.items():
-        found.sort(key=lambda one: (one.runs != "ja", ratings.index(one.effect)))
+        form = next(one.form for one in _NARROW_FIRST if one.key == key)
+        found.sort(
+            key=lambda one: (form not in one.forms if form else False, one.runs != "ja", ratings.index(one.effect))
+        )
         if found:
             blocks.append(Block(table=_instruments(writer, key, found)))
     return Page(
@@ -166,20 +173,36 @@ def _instrument(writer: Writer, item: Instrument) -> Row:
     if item.effort and effort != cost:
         # It stands behind a colon: there only a name has a capital.
         hours = words("deploy.effort", text=item.effort.strip()[:1] + effort[1:])
+    site = _site(writer, item)
     return Row(
         head=item.name,
+        href=href(site),
         cells=(
             TableCell(label=labels[1], lines=(effects[item.effect],)),
             TableCell(label=labels[2], lines=tuple(filter(None, (cost, hours)))),
             TableCell(label=labels[3], lines=(_runs(writer, item),)),
             TableCell(
                 label=labels[4],
-                lines=(words.both(_owners(writer, item)) or words("deploy.nobody"),),
+                lines=tuple(filter(None, (words.both(_owners(writer, item)) or words("deploy.nobody"), _host(site)))),
                 mark=writer.mark_of(item.verification),
                 cites=writer.cites(item.sources),
             ),
         ),
     )
+
+
+def _site(writer: Writer, item: Instrument) -> str:
+    """Give the address where one finds an instrument; a piece in the press about it is no such address."""
+    official = any(
+        source.url == item.url and source.kind == _OFFICIAL
+        for source in map(writer.base.sources.__getitem__, item.sources)
+    )
+    return item.url or "" if official else ""
+
+
+def _host(address: str) -> str:
+    """Give the site of an address, which is what one types from paper."""
+    return shown(address).partition("/")[0]
 
 
 def _runs(writer: Writer, item: Instrument) -> str:
