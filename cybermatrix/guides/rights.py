@@ -212,10 +212,13 @@ def limits(writer: Writer) -> Page:
     for row in _limit_rows(writer):
         if not any(_is_same(row, wish) for wish in wished):
             others.setdefault(row.head, row)
-    # What says what then comes first, and of that what is about another law than the rows above it.
+    # What a law forbids comes first and is never left out; of that what says what then, and is about another law than above.
     laws = {row.cells[-1].lines for row in wished}
-    rows = sorted(others.values(), key=lambda row: (not row.cells[0].lines, row.cells[-1].lines in laws))
-    most = max(0, ROWS - len(wished))
+    rows = sorted(
+        others.values(),
+        key=lambda row: (not row.cells[-1].lines, not row.cells[0].lines, row.cells[-1].lines in laws),
+    )
+    most = max(ROWS - len(wished), sum(bool(row.cells[-1].lines) for row in rows))
     wishes = Table(
         heading=words("limits.wish"),
         anchor="zou-willen",
@@ -334,7 +337,17 @@ def _limit_row(
 
 
 def _not_ours(writer: Writer) -> Facts:
-    """Write what is simply not the job of a municipality, so that nobody waits for it."""
-    claims = [claim for partner in own_partners(writer) for claim in writer.printable(partner.not_own_tasks)]
+    """
+    Write what is simply not the job of a municipality, so that nobody waits for it.
+
+    What rests on nothing but what one of the limits above it rests on says the same as that one does.
+    """
+    above = [set(claim.sources) for _, claim in _own_limits(writer)]
+    claims = [
+        claim
+        for partner in own_partners(writer)
+        for claim in writer.printable(partner.not_own_tasks)
+        if not claim.sources or not any(one.issuperset(claim.sources) for one in above)
+    ]
     facts = dict.fromkeys(writer.fact(claim, note=False) for claim in claims)
     return writer.section("limits.not_ours", "niet-uw-taak", facts, empty=writer.words("rights.none"), most=OTHERS)
