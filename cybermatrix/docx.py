@@ -53,6 +53,8 @@ def to_docx(guide: Guide) -> bytes:
     for one in found:
         document.add_heading(one.heading, level=1)
         document.add_paragraph(one.note, style="Subtitle")
+        if one.unsaid:
+            document.add_paragraph(one.unsaid, style="Intense Quote")
         for line in one.paragraphs:
             document.add_paragraph(line)
         if one.rests:

@@ -25,7 +25,19 @@ from cybermatrix.errors import DoesNotFit, InvalidQuestion, UnknownId
 from cybermatrix.guides import guide
 from cybermatrix.guides.annex import pieces, texts
 from cybermatrix.guides.cards import card, filled
-from cybermatrix.guides.parts import Around, Card, General, Now, Page, Part, Poster, Report, Roads, SituationCard
+from cybermatrix.guides.parts import (
+    Around,
+    Card,
+    General,
+    MatrixTable,
+    Now,
+    Page,
+    Part,
+    Poster,
+    Report,
+    Roads,
+    SituationCard,
+)
 from cybermatrix.guides.pieces import Blank
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.words import words_of
@@ -743,18 +755,34 @@ def test_what_a_victim_does_is_said_and_not_done() -> None:
 
 
 def test_the_first_line_is_right_for_each_case_of_a_card() -> None:
-    """Who comes for the pass is gone in a minute, a false child is called back; a site that is down is not one defaced."""
+    """
+    What is dangerous comes first, then what one meets most; a site that is down is not one defaced.
+
+    Who comes for the pass is gone in a minute; a false child is called back. Who is blackmailed hears first not to pay.
+    """
     scam, site = card_of("s4"), card_of("s8")
     assert scam.first is not None
     assert site.first is not None
 
     assert scam.first.sooner[0].endswith("doe niet open en geef geen pas of pincode mee. Bel 112.")
-    assert "oude nummer" in scam.first.sooner[1]
+    assert "oude nummer" in scam.first.later[0]
     assert scam.first.name.endswith("ook als u al betaald hebt.")
-    assert "Site beklad: bewaar eerst een kopie. Zet dan een onderhoudspagina voor de site." == site.first.sooner[0]
-    assert site.first.later[0].startswith("Site plat: ")
-    assert {*scam.first.sooner} <= {step.text for step in scam.clocks[0].steps}
-    assert {*site.first.later} <= {step.text for step in site.clocks[0].steps}
+    assert site.first.sooner[0].startswith("Site plat: ")
+    assert "Site beklad: bewaar eerst een kopie. Zet dan een onderhoudspagina voor de site." == site.first.sooner[1]
+    assert {*scam.first.sooner, *scam.first.later} <= {step.text for step in scam.clocks[0].steps}
+    assert {*site.first.sooner} <= {step.text for step in site.clocks[0].steps}
+
+
+def test_who_is_blackmailed_hears_first_not_to_pay() -> None:
+    """In the box and in the steps, before the police is called, which is a step of now there."""
+    card = card_of("s6")
+    assert card.first is not None
+    (case,) = card.first.sooner
+
+    assert "betaal niet, ga niet in op eisen en verbreek het contact" in case
+    assert card.first.heading.startswith("Daarna ")
+    assert case in [step.text for step in card.clocks[0].steps]
+    assert card.first.phone in [via.reach for step in card.clocks[0].steps for via in step.via]
 
 
 def test_a_card_about_anybody_does_not_open_with_people_in_office() -> None:
@@ -793,12 +821,12 @@ def test_the_police_and_the_ones_for_business_stand_on_paper() -> None:
 
 
 def test_what_the_ibd_does_in_a_ddos_attack_is_told_without_the_card_of_that_form() -> None:
-    """The card of that form is not among the ten: the page of who is who tells it on paper, and step 2 of S8."""
+    """The card of that form is not among the ten: the page of who is who tells it on paper, and step 3 of S8."""
     (around,) = (part for part in pages.book("deventer").parts if isinstance(part, Around))
     (said,) = (one.purpose for group in around.groups for one in group.bodies if one.short == "IBD")
 
     assert "DDoS-aanval: advies" in said
-    assert "Die adviseert en legt contact met leveranciers." in card_of("s8").clocks[0].steps[1].text
+    assert "Die adviseert en legt contact met leveranciers." in card_of("s8").clocks[0].steps[2].text
 
 
 def test_a_number_for_residents_is_nobody_to_call() -> None:
@@ -831,3 +859,47 @@ def test_whom_to_agree_with_is_written_out() -> None:
     assert "Organisatie, Veiligheidsregio en Politie." in card
     assert "Veiligheidsregio IJsselland · VR" in around
     assert "Platform Veilig Ondernemen Oost-Nederland · PVO-ON" in around
+
+
+def test_what_a_law_forbids_is_left_out_on_no_paper() -> None:
+    """Of what a municipality may not do, paper leaves out only what rests on no law."""
+    page = part_of("borne", "wat-mag-niet")
+    assert isinstance(page, Page)
+    tables = [block.table for block in page.blocks if block.table is not None]
+
+    assert any(table.rest for table in tables)
+    assert all(not row.cells[-1].lines for table in tables for row in table.rest)
+
+
+def test_the_two_lists_of_abbreviations_lead_to_each_other() -> None:
+    """Those of partners stand below the matrix, those of laws and things in the colophon."""
+    matrix, closing = part_of("borne", "matrix"), part_of("borne", "veranderd")
+    assert isinstance(matrix, MatrixTable)
+    assert isinstance(closing, Page)
+    found = next(block.facts for block in closing.blocks if block.facts and block.facts.anchor == "afkortingen")
+
+    assert matrix.elsewhere is not None
+    assert found.see is not None
+    assert ("#afkortingen", "#matrix") == (matrix.elsewhere.href, found.see.href)
+
+
+def test_for_the_elderly_what_is_against_a_false_bank_comes_first() -> None:
+    """And where an official page tells of an instrument, its site stands with it; a piece in the press is no such place."""
+    page = part_of("borne", "inzetten")
+    assert isinstance(page, Page)
+    tables = {block.table.anchor: block.table for block in page.blocks if block.table is not None}
+    rows = {row.head: row for table in tables.values() for row in (*table.rows, *table.rest)}
+
+    assert "Campagne Senioren en Veiligheid" in tables["inzetten-old"].rows[0].head
+    assert "hetccv.nl" == rows["Factsheet doorverwijzen bij online fraude (CCV)"].cells[-1].lines[-1]
+    assert not rows["Coulanceregeling banken bij bankhelpdeskfraude"].href
+
+
+def test_what_not_to_say_is_read_before_the_text() -> None:
+    page = part_of("borne", "teksten")
+    assert isinstance(page, Page)
+    found = {block.text.anchor: block.text for block in page.blocks if block.text is not None}
+
+    assert found["tekst-site"].unsaid.startswith("Niet zeggen: ")
+    assert found["tekst-press"].unsaid.startswith("Niet noemen: ")
+    assert "" == found["tekst-council"].unsaid

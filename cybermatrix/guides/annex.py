@@ -13,7 +13,7 @@ from attrs import fields, has
 from cybermatrix.changes import diff
 from cybermatrix.guides.desks import href, shown
 from cybermatrix.guides.parts import Block, LawLine, Page, SourceLine, Sources
-from cybermatrix.guides.pieces import Cite, Fact, Row, Table, TableCell
+from cybermatrix.guides.pieces import Cite, Fact, Link, Row, Table, TableCell
 from cybermatrix.guides.words import sentence
 from cybermatrix.lately import Lately
 from cybermatrix.model import changed
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from cybermatrix.model import Municipality
 
     _C = TypeVar("_C", Card, PartnerCard)
+
+ABBREVIATIONS, MATRIX = "afkortingen", "matrix"  # where they are spelled out: of laws and things, and of partners
 
 
 def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
@@ -277,7 +279,8 @@ def _abbreviations(writer: Writer) -> Facts:
         *((Fact(lead=writer.words("colophon.laws"), text=sentence("; ".join(laws))),) if laws else ()),
         Fact(lead=writer.words("colophon.terms"), text=sentence("; ".join(writer.words.list("colophon.terms_known")))),
     )
-    return writer.section("colophon.abbreviations", "afkortingen", facts)
+    found, there = writer.section("colophon.abbreviations", ABBREVIATIONS, facts), writer.href(MATRIX)
+    return changed(found, see=Link(text=writer.words("colophon.elsewhere"), href=there)) if there else found
 
 
 def _not_this(writer: Writer) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
-from cybermatrix.guides.annex import closing, colophon, sources
+from cybermatrix.guides.annex import ABBREVIATIONS, MATRIX, closing, colophon, sources
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.cards import card, form_cards
 from cybermatrix.guides.deploy import deploy
@@ -130,7 +130,7 @@ def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozense
     """Give the anchors of the cards that a guide of this kind has."""
     if kind not in ("gemeente", "regio"):
         return frozenset()
-    found = {*map(situation_anchor, matrix.situations), *map(form_anchor, chosen)}
+    found = {MATRIX, ABBREVIATIONS, *map(situation_anchor, matrix.situations), *map(form_anchor, chosen)}
     if kind == "gemeente":
         found.add(LIMITS)
         if matrix.data.escalation is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.annex import pieces
+from cybermatrix.guides.annex import ABBREVIATIONS, MATRIX, pieces
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.parts import (
     Contents,
@@ -156,7 +156,7 @@ def matrix_table(writer: Writer) -> MatrixTable:
         if rows:
             groups.append(MatrixGroup(heading=writer.named(family), rows=tuple(rows)))
     return MatrixTable(
-        anchor="matrix",
+        anchor=MATRIX,
         title=words("matrix.title"),
         feedback=writer.feedback("matrix"),
         intro=_intro(writer),
@@ -166,6 +166,7 @@ def matrix_table(writer: Writer) -> MatrixTable:
         first_column=words("matrix.form"),
         columns=tuple(MatrixColumn(name=writer.named(block), look=block.id) for block in writer.data.blocks),
         groups=tuple(groups),
+        elsewhere=Link(text=words("matrix.elsewhere"), href=there) if (there := writer.href(ABBREVIATIONS)) else None,
     )
 
 

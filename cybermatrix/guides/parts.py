@@ -241,6 +241,7 @@ class Text:
         note: how long it is, or where it goes.
         paragraphs: the text itself.
         rests: what it rests on, in small print; not part of what is taken over.
+        unsaid: what one must not say, which one reads before the text.
     """
 
     heading: str
@@ -248,6 +249,7 @@ class Text:
     note: str
     paragraphs: tuple[str, ...]
     rests: str = ""
+    unsaid: str = ""
 
 
 @view
@@ -337,6 +339,7 @@ class MatrixTable(Part):
     columns: tuple[MatrixColumn, ...]
     first_column: str
     groups: tuple[MatrixGroup, ...]
+    elsewhere: Link | None = None  # where other abbreviations are spelled out
 
 
 @view

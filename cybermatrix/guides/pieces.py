@@ -87,6 +87,7 @@ class Facts:
         rest: more of them, for which there is room on a screen but not on paper.
         more: what paper says in their place.
         empty: what a page says when there are none.
+        see: where more of the kind stands, on a page of its own.
     """
 
     heading: str
@@ -96,6 +97,7 @@ class Facts:
     rest: tuple[Fact, ...] = ()
     more: str = ""
     empty: str = ""
+    see: Link | None = None
 
     @property
     def stacks(self) -> tuple[tuple[Fact, ...], ...]:

@@ -78,6 +78,7 @@ def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text
         note=words("texts.length", count=words.number(count)),
         paragraphs=tuple(paragraphs),
         rests=dutch(f"paste.{key}_rests"),
+        unsaid=dutch.find("paste", f"{key}_unsaid") or "",
     )
 
 
