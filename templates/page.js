@@ -98,15 +98,15 @@
     const rows = parts.length > 1 ? seen.map((one) => [one.part.node, one.found, one.called]) : byHeading(seen);
     for (const [node, found, called] of rows.slice(0, MOST)) {
       const title = node.querySelector("h2");
-      // The place that says most of what was looked for; the title is told anyhow, and a source says nothing by itself.
-      const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), 0));
+      // The place that says most of what was looked for, the heading of a text to take over before what names it; the title is told anyhow, and a source says nothing by itself.
+      const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), one.startContainer.parentElement.matches(".text > [id]") ? 0.5 : 0));
       const fullest = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
       // A card that people's own words call for begins with its first step, unless all those words stand in what it says to do.
       const told = (one) => one && one.startContainer.parentElement.closest(".steps, .decisions") && terms.every((each) => plain(one.startContainer.data).includes(each));
       const best = called && !told(fullest) ? null : fullest;
       const heading = (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";
-      const where = best && !title.contains(best.startContainer) ? under + around(best) : parts.length > 1 ? opening(node, called) : "";
+      const where = best && !title.contains(best.startContainer) ? (under && heading.contains(best.startContainer) ? heading.textContent : under + around(best)) : parts.length > 1 ? opening(node, called) : "";
       // A card for what goes on now opens at its top, where whom to call first stands.
       const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
       enter((parts.length > 1 ? title : heading).textContent, opens, where);

@@ -98,6 +98,19 @@ def test_who_decides_that_it_is_a_crisis_is_told_and_so_is_the_gap(place: str, p
     assert ["#crisis"] * 9 == [part.forms[0].href for part in cards]
 
 
+def test_the_page_for_now_leads_to_the_text_for_the_press() -> None:
+    """It stands last of the texts; a guide that has no texts does not lead to them."""
+    now = part_of("deventer", "nu")
+    (texts,) = (part for part in pages.book("deventer").parts if part.anchor == "teksten")
+    assert isinstance(now, Now)
+    assert isinstance(texts, Page)
+
+    assert now.press is not None
+    assert f"#{texts.blocks[-1].text.anchor}" == now.press.href
+    (whole,) = (part for part in pages.book("regio").parts if isinstance(part, Now))
+    assert whole.press is None
+
+
 def test_what_a_guide_calls_laws_and_things_is_spelled_out_in_it() -> None:
     """Bodies are spelled out beside the matrix; every law that has an abbreviation is, and so are the words of the trade."""
     closing = part_of("deventer", "veranderd")

@@ -330,8 +330,9 @@ def searched(page: Any, words: str) -> list[str]:
         ("phishing", "#vorm-phishing"),  # the one that is called so
         ("gehackt", "#situatie-eigen-systemen-gegijzeld"),  # not by its sources, one of which is called so
         ("zoon", "#situatie-iemand-wordt-opgelicht"),  # said in two words; of images one says it in a phrase of three
-        ("persbericht", "#teksten"),  # words that mean a page
-        ("pers", "#teksten"),  # not in the middle of "afgeperst", which is in the title of a card
+        ("persbericht", "#tekst-press"),  # at the text itself, which stands last on its page
+        ("journalist", "#teksten"),  # words that mean a page
+        ("pers", "#tekst-press"),  # not in the middle of "afgeperst", which is in the title of a card
         ("haat", "#situatie-iemand-bedreigd-of-gedoxt"),  # and not the site with "a hateful message"
         ("telegram", "#situatie-online-oproep-tot-onrust"),
         ("telegram verwijderen", "#wat-mag-niet"),
@@ -345,7 +346,7 @@ def searched(page: Any, words: str) -> list[str]:
         ("nep bankmedewerker", "#situatie-iemand-wordt-opgelicht"),  # the card before the form that is called so
         ("losgeld betalen", "#situatie-eigen-systemen-gegijzeld"),  # where it is decided
         ("afgeperst naaktfoto 15", "#situatie-iemand-bedreigd-of-gedoxt"),  # an age narrows nothing
-        ("wie beslist crisis", "#crisis"),
+        ("wie beslist crisis", "#crisis"),  # the answer, not a heading further down
         ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
         ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
     ],

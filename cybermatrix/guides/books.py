@@ -23,7 +23,7 @@ from cybermatrix.guides.reports import report
 from cybermatrix.guides.rights import limits, rights
 from cybermatrix.guides.roads import roads
 from cybermatrix.guides.sharing import sharing
-from cybermatrix.guides.situations import CRISIS, LIMITS, all_desks, now, phone_list, situation_card
+from cybermatrix.guides.situations import CRISIS, LIMITS, PRESS, all_desks, now, phone_list, situation_card
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.tongues import dutch
@@ -132,7 +132,7 @@ def _holds(matrix: Matrix, kind: str, chosen: tuple[CrimeForm, ...]) -> frozense
         return frozenset()
     found = {MATRIX, ABBREVIATIONS, *map(situation_anchor, matrix.situations), *map(form_anchor, chosen)}
     if kind == "gemeente":
-        found.add(LIMITS)
+        found |= {LIMITS, PRESS}
         if matrix.data.escalation is not None:
             found.add(CRISIS)
     if kind == "regio":

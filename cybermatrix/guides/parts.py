@@ -156,6 +156,7 @@ class Now(Part):
     situations: tuple[SituationLine, ...]
     desks: tuple[Desks, ...]
     own: Blanks
+    press: Link | None = None
 
 
 @view

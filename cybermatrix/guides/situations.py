@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides.writer import Writer
     from cybermatrix.model import Channel, Communication, CrimeForm, Decision, Dont, Municipality, Situation, Step
 
-NOW, LIMITS, CRISIS = "nu", "wat-mag-niet", "crisis"
+NOW, LIMITS, CRISIS, PRESS = "nu", "wat-mag-niet", "crisis", "tekst-press"
 EMERGENCY = "112"
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
@@ -104,6 +104,7 @@ def now(writer: Writer) -> Now:
         ),
         desks=tuple(one for one in desks if one.desks or one.empty),
         own=_short_lines(writer, "now.own", "uw-piket", [*words.list("now.slots")], intro=words("now.own_intro")),
+        press=Link(text=words("now.press"), href=writer.href(PRESS)) if writer.href(PRESS) else None,
     )
 
 
