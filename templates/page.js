@@ -144,6 +144,12 @@
       if (hits.length) CSS.highlights.set("found", new Highlight(...hits));
     }
     found.textContent = words.length ? (seen.length ? (whole ? tools.dataset.found : tools.dataset.some).replace("#", seen.length) : tools.dataset.none) : "";
+    if (hits.length && whole) {
+      const keys = document.createElement("span");
+      keys.className = "keys";
+      keys.textContent = tools.dataset.enter;
+      found.append(" ", keys);
+    }
     if (near) {
       const button = document.createElement("button");
       button.type = "button";

@@ -51,7 +51,7 @@ def test_a_page_says_what_it_is(subject: str) -> None:
 
     assert '<html lang="nl">' in text
     assert re.search(r"<title>[^<]+ · 2026\.1 · OPENBAAR</title>", text)
-    assert '<a class="skip" href="#begin">Ga naar de inhoud</a>' in text
+    assert '<a class="skip" href="#begin">Ga direct naar de tekst</a>' in text
     assert '<main id="begin">' in text
     assert "26 november 2026" in text
     assert "concept" in text

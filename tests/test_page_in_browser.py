@@ -80,6 +80,16 @@ class Shelf:
         page.evaluate("document.activeElement.blur(), scrollTo({top: 0, behavior: 'instant'})")
         return page
 
+    def telephone(self, subject: str) -> Any:
+        """Give a page on a screen that one touches, without a keyboard or a mouse; who asks for it closes its context."""
+        self.page(subject)
+        context = self._context.browser.new_context(
+            viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+        )
+        page = context.new_page()
+        page.goto((self._folder / f"{subject.replace(':', '-')}-nl.html").as_uri())
+        return page
+
     def without_script(self, subject: str) -> Any:
         self.page(subject)
         context = self._context.browser.new_context(java_script_enabled=False)
@@ -589,6 +599,34 @@ def test_from_anywhere_one_gets_back_to_where_one_begins(shelf: Shelf) -> None:
     assert 0 <= at < 100
     assert 0 <= now < 100
     assert ("static", False) == (small, printed)
+
+
+def test_what_is_touched_does_what_its_name_says(shelf: Shelf) -> None:
+    """One link has the name of the contents; no line speaks of a key; a word that was meant is touched."""
+    page = shelf.telephone("deventer")
+    word = page.locator("#tool-word")
+    word.fill("phising")
+    page.wait_for_timeout(350)
+    page.locator("#tool-found button").tap()
+    found, told = word.input_value(), page.locator("#tool-found").inner_text()
+    page.locator("#tool-clear").tap()
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    named = page.locator("a[href^='#']").filter(has_text="Inhoud")  # or as a part of a name
+    count = named.count()
+    named.tap()
+    page.wait_for_timeout(100)
+    at = page.evaluate("Math.round(document.getElementById('inhoud').getBoundingClientRect().top)")
+    page.context.close()
+    page = shelf.page("deventer")
+    searched(page, "phishing")
+    keys = page.locator("#tool-found").inner_text()
+    page.locator("#tool-word").press("Escape")
+
+    assert "phishing" == found
+    assert "Enter" in keys
+    assert "Enter" not in told
+    assert 1 == count
+    assert 0 <= at < 100
 
 
 def test_a_page_without_a_script_has_the_way_back_and_no_way_to_a_search_that_is_not_there(shelf: Shelf) -> None:

@@ -738,6 +738,7 @@ class Tools:
 
     Attributes:
         found: how many parts were found; # stands for the number.
+        enter: what a key does then; told where there are keys.
         some: that no part has all words, and how many have most of them.
         more: how many are found beside those that are listed.
         none: that nothing is found.
@@ -756,6 +757,7 @@ class Tools:
     print: str
     clear: str
     found: str
+    enter: str
     some: str
     more: str
     none: str
