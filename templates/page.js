@@ -59,7 +59,7 @@
     }
     const end = start + range.endOffset - range.startOffset;
     const from = Math.max(0, start - 40);
-    const until = Math.min(data.length, end + 50);
+    const until = Math.min(data.length, end + 60);
     const cut = data.slice(from ? data.indexOf(" ", from) : 0, until < data.length ? Math.max(data.lastIndexOf(" ", until), end) : until).replace(/^[·\s]+/, "").trim();
     return (from ? "… " : "") + cut + (until < data.length ? " …" : "");
   };
@@ -102,7 +102,7 @@
       const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), one.startContainer.parentElement.matches(".text > [id]") ? 0.5 : 0));
       const fullest = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
       // A card that people's own words call for begins with its first step, unless all those words stand in what it says to do.
-      const told = (one) => one && one.startContainer.parentElement.closest(".steps, .decisions") && terms.every((each) => plain(one.startContainer.data).includes(each));
+      const told = (one) => one && one.startContainer.parentElement.closest(".steps li, .decisions") && !one.startContainer.parentElement.closest("small") && terms.every((each) => plain(one.startContainer.data).includes(each));
       const best = called && !told(fullest) ? null : fullest;
       const heading = (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";

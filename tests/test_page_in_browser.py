@@ -356,6 +356,7 @@ def searched(page: Any, words: str) -> list[str]:
         ("nep bankmedewerker", "#situatie-iemand-wordt-opgelicht"),  # the card before the form that is called so
         ("losgeld betalen", "#situatie-eigen-systemen-gegijzeld"),  # where it is decided
         ("afgeperst naaktfoto 15", "#situatie-iemand-bedreigd-of-gedoxt"),  # an age narrows nothing
+        ("openingstijden", "#nu"),
         ("wie beslist crisis", "#crisis"),  # the answer, not a heading further down
         ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
         ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
@@ -520,6 +521,19 @@ def test_where_a_life_is_in_danger_the_list_itself_says_whom_to_call(shelf: Shel
 
     assert {"#situatie-beelden-van-kind-of-jongere", "#situatie-iemand-bedreigd-of-gedoxt"} == set(found[:2])
     assert all("112" in one and "113" in one for one in told[:2])
+
+
+def test_a_hit_leaves_out_no_doubt_and_says_what_to_do(shelf: Shelf) -> None:
+    """Of a base team that no source names one reads so in the list; of a card its first step, not the note to one."""
+    page = shelf.page("duiven", width=390)
+    searched(page, "basisteam")
+    team = page.locator("#tool-hits small").first.inner_text()
+    searched(page, "ddos")
+    step = page.locator("#tool-hits small").first.inner_text()
+    page.locator("#tool-word").press("Escape")
+
+    assert "niet nagekeken" in team
+    assert "bel uw hosting" in step
 
 
 def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> None:
