@@ -111,6 +111,9 @@
       const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
       enter((parts.length > 1 ? title : heading).textContent, opens, where);
     }
+    end(rows);
+  };
+  const end = (rows) => {
     if (rows.length > MOST) {
       const item = document.createElement("li");
       item.textContent = tools.dataset.more.replace("#", rows.length - MOST);
@@ -158,6 +161,15 @@
       found.append(" ", button);
     }
     tell(seen, terms);
+    if (words.length || !block.value || parts.length < 2) return;
+    // A moment shortens only the parts that have several: the list says which, for the first may be far down.
+    const some = [...document.querySelectorAll("main > .part")].map((node) => [node, node.querySelector(`.block.${block.value}`)]).filter(([, item]) => item);
+    found.textContent = tools.dataset.only.replace("#", some.length);
+    for (const [node, item] of some.slice(0, MOST)) {
+      const heading = [...node.querySelectorAll(":is(h3, h4)[id]")].filter((one) => item.contains(one) || one.compareDocumentPosition(item) & 4).pop();
+      enter(node.querySelector("h2").textContent, heading ? heading.id : node.id, "");
+    }
+    end(some);
   };
   const next = () => {
     if (!hits.length) return;

@@ -570,6 +570,29 @@ def test_a_filter_shows_only_what_is_this_sure(shelf: Shelf) -> None:
     assert counts[1] <= 1
 
 
+def test_a_moment_that_is_chosen_says_where_it_is_seen(shelf: Shelf) -> None:
+    """The first part that it shortens is far down: how many there are, and links to them, stand under the choice; the rest of them is gone, on a narrow screen too."""
+    page = shelf.page("deventer", width=390)
+    page.locator("#tool-block").select_option("nu")
+    told = page.locator("#tool-found").inner_text()
+    links = page.locator("#tool-hits a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    page.locator("#tool-hits a").nth(1).click()
+    seen = page.evaluate(
+        """() => {
+          const blocks = [...document.querySelectorAll(".part.card .block")].filter((one) => one.checkVisibility());
+          const first = blocks[0].getBoundingClientRect();
+          return [[...new Set(blocks.map((one) => one.className))], first.top >= 0 && first.top < innerHeight];
+        }"""
+    )
+    page.locator("#tool-clear").click()
+    after = page.locator("#tool-found").inner_text(), page.locator("#tool-hits").is_visible()
+
+    assert told.startswith("In 11 delen")
+    assert ["#bij-elke-vorm", "#vorm-"] == [links[0][:14], links[1][:6]]
+    assert [["block nu"], True] == seen
+    assert ("", False) == after
+
+
 def test_print_and_copy_work_by_keyboard(shelf: Shelf) -> None:
     """Enter on the button prints; Enter on the sign behind a heading says what was done with its address."""
     page = shelf.page("vorm:ransomware")

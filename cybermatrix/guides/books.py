@@ -360,7 +360,10 @@ def _tools(writer: Writer, parts: Iterable[Part]) -> Tools:
     words = writer.words
     return Tools(
         **{key: words("tools." + key) for key in ("heading", "search", "sure", "block", "all", "print", "clear")},
-        **{key: words("tools." + key) for key in ("found", "enter", "some", "more", "none", "near", "copy", "copied")},
+        **{
+            key: words("tools." + key)
+            for key in ("found", "enter", "some", "more", "none", "only", "near", "copy", "copied")
+        },
         leads=leads(writer, (part.anchor for part in parts)),
         meanings=meanings(writer),
         sures=tuple(writer.mark(one) for one in CERTAINTIES),

@@ -742,6 +742,7 @@ class Tools:
         some: that no part has all words, and how many have most of them.
         more: how many are found beside those that are listed.
         none: that nothing is found.
+        only: in how many parts a moment that was chosen is all that is left.
         near: whether another word was meant; # stands for it.
         sures, blocks: the choices of a filter, each with its style name.
         leads, meanings: what the search knows beside the page.
@@ -761,6 +762,7 @@ class Tools:
     some: str
     more: str
     none: str
+    only: str
     near: str
     copy: str
     copied: str
