@@ -183,7 +183,11 @@ def _instrument(writer: Writer, item: Instrument) -> Row:
             TableCell(label=labels[3], lines=(_runs(writer, item),)),
             TableCell(
                 label=labels[4],
-                lines=tuple(filter(None, (words.both(_owners(writer, item)) or words("deploy.nobody"), _host(site)))),
+                lines=(
+                    " · ".join(
+                        filter(None, (words.both(_owners(writer, item)) or words("deploy.nobody"), _host(site)))
+                    ),
+                ),
                 mark=writer.mark_of(item.verification),
                 cites=writer.cites(item.sources),
             ),
