@@ -68,10 +68,12 @@ const finding = (nodes, said, meant) => {
   // What stands nowhere as it was typed, or without its ending: another word for it, or its parts.
   const stem = (one) => one.replace(/(en|e|s|n|t)$/, "").replace(/(.)\1$/, "$1");
   const plainly = (one) => [[one], ...(stem(one).length > 4 ? [[stem(one)]] : [])];
+  const whole = (one) => [...plainly(one), ...[one, stem(one)].flatMap((other) => means.get(other) || []).map((other) => [other])];
+  const stands = (ways) => parts.some((part) => read(part, ways));
   const guess = (one) => {
     const each = [one, stem(one)];
-    const ways = [...plainly(one), ...each.flatMap((other) => means.get(other) || []).map((other) => [other])];
-    if (parts.some((part) => read(part, ways))) return ways;
+    const ways = whole(one);
+    if (stands(ways)) return ways;
     known ||= new Set(parts.flatMap((part) => [wordsOf(part.node), ...part.places.map(([, text]) => text)]).join(" ").match(/[a-z0-9]{3,}/g));
     const pieces = each.map((other) => other.length < 40 && split(other)).find(Boolean);
     return pieces ? [...ways, pieces] : ways;
@@ -90,9 +92,9 @@ const finding = (nodes, said, meant) => {
     return row[other.length];
   };
   let names = null;
-  const nearest = (one) => {
+  const nearest = (one, most) => {
     names ||= new Set([...nodes.flatMap((node) => [...node.querySelectorAll("h2, h3, h4, .known")].map((each) => loose(each.textContent))), ...leads.flatMap(([, words]) => words), ...means.keys()].join(" ").match(/[a-z]{4,}/g));
-    let [best, least] = ["", one.length < 4 ? 0 : one.length < 6 ? 1.5 : 2.5];
+    let [best, least] = ["", one.length < 4 ? 0 : one.length < 6 ? 1.5 : most];
     for (const other of names) {
       // Who errs seldom errs in the first letter.
       const far = Math.abs(one.length - other.length) < 3 ? away(one, other) + (one[0] === other[0] ? 0 : 0.5) : least;
@@ -131,12 +133,13 @@ const finding = (nodes, said, meant) => {
     let ways = words.map(plainly);
     const fits = (part) => ways.every((each) => read(part, each));
     let found = parts.filter(fits);
-    let whole = true;
+    let every = true;
     let near = "";
     if (!found.length) {
       ways = words.map(guess);
       found = parts.filter(fits);
-      const meant = words.map((one, which) => (parts.some((part) => read(part, ways[which])) ? one : nearest(one) || one));
+      // What was read by its parts alone, as "ransomwere", may have been meant as one word all the same.
+      const meant = words.map((one, which) => (stands(whole(one)) ? one : nearest(one, stands(ways[which]) ? 1.5 : 2.6) || one));
       if (meant.some((one, which) => one !== words[which])) near = meant.join(" ");
     }
     // A word that stands nearly everywhere tells nothing beside another.
@@ -145,7 +148,7 @@ const finding = (nodes, said, meant) => {
     if (!found.length) {
       const count = (part) => ways.filter((each) => read(part, each)).length;
       const most = Math.max(...parts.map(count));
-      whole = most === ways.length;
+      every = most === ways.length;
       if (most) found = parts.filter((part) => count(part) === most);
     }
     // Who says, among whatever else, what people say of a card for what goes on now, sees that card first.
@@ -153,7 +156,7 @@ const finding = (nodes, said, meant) => {
     const calls = (part) => part.exact.filter((one) => typed.includes(one)).length;
     const first = new Map(parts.filter(calls).map((part) => [part, calls(part)]));
     if (![...first.keys()].some((part) => part.node.matches(".situation"))) first.clear();
-    return { all: parts.filter((part) => found.includes(part) || first.has(part)), first, whole: whole || first.size > 0, near, ways, words };
+    return { all: parts.filter((part) => found.includes(part) || first.has(part)), first, whole: every || first.size > 0, near, ways, words };
   };
   /* Give what was found best first, each with its places: those that are in sight, so show the parts before. */
   const rank = ({ all, first, ways, words }) => {

@@ -68,7 +68,8 @@
   const opening = (node, called) => {
     const first = [...(called ? [".steps li"] : []), ".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
     const text = first.textContent.trim().replace(/\s+/g, " ");
-    return text.length > MUCH ? text.slice(0, text.lastIndexOf(" ", MUCH)) + " …" : text;
+    const most = called ? 1.4 * MUCH : MUCH;
+    return text.length > most ? text.slice(0, text.lastIndexOf(" ", most)) + " …" : text;
   };
   const byHeading = (seen) => {
     const groups = new Map();

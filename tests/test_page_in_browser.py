@@ -357,6 +357,7 @@ def searched(page: Any, words: str) -> list[str]:
         ("losgeld betalen", "#situatie-eigen-systemen-gegijzeld"),  # where it is decided
         ("afgeperst naaktfoto 15", "#situatie-iemand-bedreigd-of-gedoxt"),  # an age narrows nothing
         ("openingstijden", "#nu"),
+        ("opschalen", "#crisis"),  # and not S3, where it is a line
         ("wie beslist crisis", "#crisis"),  # the answer, not a heading further down
         ("PVO", "#rond-buurt"),  # by the abbreviation; in nine other parts it is one name among others
         ("AP", "#rond-landelijk"),  # not in the middle of WhatsApp
@@ -403,6 +404,20 @@ def test_who_errs_in_a_letter_keeps_the_page_and_is_offered_the_word(
     if meant:
         assert (meant, True) == after
         assert high >= 44
+
+
+def test_a_word_that_is_read_by_its_parts_may_have_been_meant_as_one(shelf: Shelf) -> None:
+    """In English "ransomwere" is "ransom" and "were", which stand somewhere: both are shown, and what may have been meant."""
+    page = shelf.page("deventer", "en", width=390)
+    found = searched(page, "ransomwere")
+    told = page.locator("#tool-found button").all_inner_texts()
+    whole = searched(page, "ransom"), page.locator("#tool-found button").count()
+    page.locator("#tool-word").press("Escape")
+
+    assert found
+    assert ["Did you mean ‘ransomware’?"] == told
+    assert whole[0]
+    assert 0 == whole[1]
 
 
 def test_the_best_hit_stands_first_and_each_says_something(shelf: Shelf) -> None:

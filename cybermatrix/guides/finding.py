@@ -34,7 +34,12 @@ def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
     return tuple(one for one in (*every, *pages) if not there.isdisjoint((one.own, *one.also)))
 
 
-PAGES = ("nu", "teksten", "wat-mag-niet")  # parts that are about no record, with words of their own in `templates`
+PAGES = (
+    "nu",
+    "crisis",
+    "teksten",
+    "wat-mag-niet",
+)  # parts that are about no record, with words of their own in `templates`
 
 
 def _every(base: Base) -> tuple[Lead, ...]:
