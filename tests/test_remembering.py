@@ -15,6 +15,7 @@ import cybermatrix as cm
 from cybermatrix import loading, publishing
 from cybermatrix.cli import run
 from cybermatrix.errors import InvalidMatrix
+from cybermatrix.formats import write_folder
 from cybermatrix.loading import load_sound
 from cybermatrix.pdf.composing import Memory
 from cybermatrix.publishing import crew
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TINY = Path(__file__).parent / "tiny"
-SHIPPED = Path(__file__).parents[1] / "matrix_data"
 # It has a desk that only a municipality may see.
 INTERNAL = "partijen/politie.yaml"
 
@@ -52,9 +52,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize(("folder", "anew"), [(TINY, [INTERNAL]), (SHIPPED, [])], ids=["tiny", "shipped"])
-def test_what_is_remembered_is_what_the_text_says(folder: Path, anew: list[str], read: list[str]) -> None:
+@pytest.mark.parametrize(("which", "anew"), [("tiny", [INTERNAL]), ("shipped", [])])
+def test_what_is_remembered_is_what_the_text_says(
+    which: str, anew: list[str], read: list[str], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """The places of rules too: a page tells them."""
+    folder = tmp_path / "gegevens"
+    write_folder(request.getfixturevalue(which).data, folder)
     shelf = kept_of(folder)
     text = cm.load(folder).data
     read.clear()
