@@ -72,17 +72,17 @@ def _hash_by_id(self: Any) -> int:
     return hash(self.id)
 
 
-def spelled_out(cls: type[Any]) -> None:
+def give_repr(cls: type[Any]) -> None:
     """
     Give a class the ``repr`` that attrs would write for it, unless it has its own.
 
     It is one for all classes: to have attrs compile one for each takes a seventh of the time in which they are loaded.
     """
     if "__repr__" not in vars(cls):
-        cls.__repr__ = _spelled_out  # type: ignore[assignment]
+        cls.__repr__ = _repr  # type: ignore[assignment]
 
 
-def _spelled_out(value: Any) -> str:
+def _repr(value: Any) -> str:
     said = (f"{one.name}={getattr(value, one.name)!r}" for one in fields(type(value)) if one.repr)
     return f"{type(value).__qualname__}({', '.join(said)})"
 
@@ -90,7 +90,7 @@ def _spelled_out(value: Any) -> str:
 @dataclass_transform(field_specifiers=(field,), kw_only_default=True)
 def record(cls: type[_T]) -> type[_T]:
     """Make a frozen, slotted value that is built with keywords only: fields may come and go, their order means nothing."""
-    spelled_out(cls)
+    give_repr(cls)
     return define(frozen=True, kw_only=True)(cls)
 
 
@@ -636,7 +636,12 @@ class Channel:
     @property
     def is_public(self) -> bool:
         """Whether it may stand on a public page at all."""
-        return self.visibility == "openbaar" and not self.do_not_print
+        return not self.is_internal and not self.do_not_print
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only a municipality itself may see it."""
+        return self.visibility != "openbaar"
 
     @property
     def is_printable(self) -> bool:
@@ -1042,6 +1047,11 @@ class Slot:
     )
     name_en: str | None = field(default=None, metadata=column("vraag_en", "De vraag in het Engels."))
     place: Place = place_field()
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only a municipality itself may see its answer."""
+        return self.visibility != "openbaar"
 
     @property
     def is_asked_before(self) -> bool:

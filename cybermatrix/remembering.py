@@ -56,7 +56,7 @@ class Readings:
         self._shelf = shelf
         self._program = program
         self._found: dict[str, Reading] = {}
-        self._is_sound: str | None = None
+        self._sound: str | None = None
 
     def get(self, name: str, raw: bytes, record: type[Any] | None) -> Reading | None:
         """
@@ -82,20 +82,23 @@ class Readings:
         if not any(_is_internal(one) for one in reading.made):
             self._found[self._key(name, raw)] = reading
 
-    def were_sound(self, fingerprint: str) -> bool:
-        """Tell whether all that was read, by the hash of all files, was found to be sound together."""
-        return self._shelf.get(self._key("", fingerprint.encode())) == _SOUND
+    def were_sound(self, whole: object) -> bool:
+        """Tell whether all that was read, known by what it is made of, was found to be sound together."""
+        return self._shelf.get(self._of(whole)) == _SOUND
 
-    def note_sound(self, fingerprint: str) -> None:
+    def note_sound(self, whole: object) -> None:
         """Remember that all that was read was found to be sound together."""
-        self._is_sound = fingerprint
+        self._sound = self._of(whole)
 
     def keep(self) -> None:
         """Put on the shelf what was noted; nothing of what was not found to be sound together with the rest."""
-        if self._is_sound is not None:
+        if self._sound is not None:
             for key, reading in self._found.items():
                 self._shelf.put(key, _packed(reading))
-            self._shelf.put(self._key("", self._is_sound.encode()), _SOUND)
+            self._shelf.put(self._sound, _SOUND)
+
+    def _of(self, whole: object) -> str:
+        return self._key("", repr(whole).encode())
 
     def _key(self, name: str, content: bytes) -> str:
         return hashlib.sha256(b"\0".join((self._program.encode(), name.encode(), content))).hexdigest()
@@ -105,7 +108,7 @@ def _is_internal(one: Any) -> bool:
     channels: Iterable[Channel] = (
         one.channels if isinstance(one, Partner) else (one,) if isinstance(one, Channel) else ()
     )
-    return any(channel.visibility != "openbaar" for channel in channels)
+    return any(channel.is_internal for channel in channels)
 
 
 def _packed(reading: Reading) -> bytes:

@@ -137,7 +137,7 @@ def _lines(found: list[Review], lang: Language) -> Iterator[str]:
     yield _say("how", lang)
     for one in found[:_MOST]:
         where = f": {Place(one.place.file, one.place.line).text(lang)}" if one.place.file else ""
-        if getattr(one.item, "visibility", "openbaar") != "openbaar":  # a calendar is shared: where it stands is enough
+        if getattr(one.item, "is_internal", False):  # a calendar is shared: where it stands is enough
             yield f"- {_say('internal', lang)}{where}"
             continue
         said = shorten(getattr(one.item, "name", None) or one.item.text, _LONGEST, placeholder="…")

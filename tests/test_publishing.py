@@ -286,7 +286,7 @@ def test_while_the_first_guide_is_laid_out_the_others_make_pages(
 
 
 def test_only_so_many_pages_go_before_their_papers() -> None:
-    """A worker holds what is said in the meantime."""
+    """What was worked out for the first of them must not have made room for others by then."""
     stretch = deque(Job(str(number), str(number)) for number in range(40))
     taken = [crew._next(stretch, ahead=True) for _ in range(crew._AHEAD + 2)]
     rest = crew._next(stretch, ahead=False), crew._next(deque([Job("a", "a")]), ahead=False)

@@ -163,9 +163,7 @@ def inner_numbers(data: Data) -> Iterator[Problem]:
             yield problem("M22", channel.place, id=channel.id, found="@picket")
     slots = (*data.slots, *(slot for own in data.overlays for slot in own.slots))
     for slot in slots:
-        if slot.visibility == "openbaar" and (
-            slot.phone or any(phrase(word).found_in(folded(slot.name)) for word in _PICKET)
-        ):
+        if not slot.is_internal and (slot.phone or any(phrase(word).found_in(folded(slot.name)) for word in _PICKET)):
             yield problem("M22", slot.place, id=slot.id, found="@slot")
 
 

@@ -123,7 +123,7 @@ def _package(writer: Writer, package: Package) -> Table:
         intro=package.intro,
         look="package",
         columns=words.list("deploy.package_columns"),
-        rows=tuple(_item(writer, one) for one in package.items if one.verification != "not_verified"),
+        rows=tuple(_item(writer, one) for one in writer.printable(package.items)),
     )
 
 

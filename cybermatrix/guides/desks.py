@@ -41,7 +41,7 @@ class Phonebook:
         )
         self._questions = {slot.id: slot for slot in data.slots}
         answered = {slot.id: slot for overlay in own for slot in overlay.slots}
-        self._answers = {key: slot for key, slot in answered.items() if internal or slot.visibility == "openbaar"}
+        self._answers = {key: slot for key, slot in answered.items() if internal or not slot.is_internal}
         self._place = place.id if place is not None and (self._own or self._answers) else None
         self._of_partner = {
             partner.id: tuple(one for one in partner.channels if one.is_public)

@@ -34,12 +34,8 @@ def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
     return tuple(one for one in (*every, *pages) if not there.isdisjoint((one.own, *one.also)))
 
 
-PAGES = (
-    "nu",
-    "crisis",
-    "teksten",
-    "wat-mag-niet",
-)  # parts that are about no record, with words of their own in `templates`
+# Parts that are about no record, with words of their own in `templates`.
+PAGES = ("nu", "crisis", "teksten", "wat-mag-niet")
 
 
 def _every(base: Base) -> tuple[Lead, ...]:

@@ -180,8 +180,7 @@ def _sections(writer: Writer, partner: Partner, cells: tuple[Cell, ...], here: s
             mark=writer.mark_of(one.verification),
             cites=writer.cites(one.sources),
         )
-        for one in writer.matrix.examples
-        if one.partner == partner.id and one.verification != "not_verified"
+        for one in writer.printable(one for one in writer.matrix.examples if one.partner == partner.id)
     ]
     yield writer.section("partner.examples", f"{here}-voorbeelden", examples, intro=words("partner.examples_intro"))
     points = [Fact(text=sentence(text)) for text in partner.open_points]

@@ -7,7 +7,7 @@ from typing import TypeVar, dataclass_transform
 from attrs import define, field
 
 from cybermatrix.guides.fitting import divided, line, statement
-from cybermatrix.model import spelled_out
+from cybermatrix.model import give_repr
 
 _T = TypeVar("_T")
 
@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 @dataclass_transform(field_specifiers=(field,), kw_only_default=True, frozen_default=True)
 def view(cls: type[_T]) -> type[_T]:
     """Make a frozen value that a template may print: built with keywords only, equal when its content is."""
-    spelled_out(cls)
+    give_repr(cls)
     # The hash is kept, because what was worked out of a part is found again by the part.
     return define(frozen=True, kw_only=True, cache_hash=True)(cls)
 

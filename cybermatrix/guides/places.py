@@ -198,7 +198,7 @@ def crisis(writer: Writer) -> tuple[Page, ...]:
         intro=words("crisis.grip_intro"),
         look="crisis",
         columns=words.list("crisis.columns"),
-        rows=tuple(_grip_row(writer, level) for level in one.grip if level.verification != "not_verified"),
+        rows=tuple(_grip_row(writer, level) for level in writer.printable(one.grip)),
     )
     chairs, law = writer.facts((*one.chairs, *one.teams)), writer.facts((*one.authority, *one.national))
     ladder = [Fact(text=fact.text, mark=fact.mark) for fact in writer.facts(one.ladder)]
@@ -239,7 +239,7 @@ def _plan(writer: Writer, plans: Iterable[RegionPlan]) -> Iterable[Fact]:
     """Tell what is known of the plan of the region of this place; where nobody found one, that is said."""
     kind = writer.base.partners.get(SAFETY_REGION)
     here = set() if kind is None else {one.id for one in writer.matrix.view.bodies(kind)}
-    found = [one for one in plans if one.region in here and one.verification != "not_verified"]
+    found = [one for one in writer.printable(plans) if one.region in here]
     for one in found:
         mark = writer.sure(one.certainty, (), one.sources)
         text = " ".join(map(sentence, (one.plan, one.grip_text)))

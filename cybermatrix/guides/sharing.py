@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 def sharing(writer: Writer) -> Page:
     """Write the table of who may give which data to whom."""
     words = writer.words
-    rules = [one for one in writer.data.sharing if one.verification != "not_verified"]
     table = Table(
         heading=words("sharing.heading"),
         anchor="gegevens-tabel",
         look="sharing",
         columns=words.list("sharing.columns"),
-        rows=tuple(_row(writer, one) for one in rules),
+        rows=tuple(_row(writer, one) for one in writer.printable(writer.data.sharing)),
         empty=words("sharing.empty"),
     )
     return Page(

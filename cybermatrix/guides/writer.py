@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cybermatrix import language
 from cybermatrix.guides.desks import Phonebook
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
         Step,
     )
 
-    _C = TypeVar("_C", bound=Claim)
+    class _Verified(Protocol):
+        @property
+        def verification(self) -> str: ...
+
+    _C = TypeVar("_C", bound=_Verified)
     _P = TypeVar("_P")
 
 _LAND = "land"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _Outcomes = tuple[worker.Outcome, ...]
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
 _UNDER_WAY = 512
-# So many pages are made at most before their papers, of which each worker holds what is said meanwhile.
+# So many pages are made at most before their papers: what was worked out for the first of them must not have made room by then.
 _AHEAD = 24
 # How a process begins that is a copy of one that has loaded all: see `prepare`.
 _COPIED = "forkserver"

@@ -117,8 +117,8 @@ def public(matrix: Matrix) -> Matrix:
     overlays = tuple(
         changed(
             one,
-            channels=tuple(channel for channel in one.channels if channel.visibility == "openbaar"),
-            slots=tuple(slot for slot in one.slots if slot.visibility == "openbaar"),
+            channels=tuple(channel for channel in one.channels if not channel.is_internal),
+            slots=tuple(slot for slot in one.slots if not slot.is_internal),
         )
         for one in data.overlays
     )
@@ -133,14 +133,12 @@ def public(matrix: Matrix) -> Matrix:
 
 
 def _are_internal(channels: tuple[Channel, ...]) -> bool:
-    return any(one.visibility != "openbaar" for one in channels)
+    return any(one.is_internal for one in channels)
 
 
 def _without_numbers(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
     """Leave of an internal desk only that it is there, for others may refer to it."""
-    return tuple(
-        one if one.visibility == "openbaar" else changed(one, phone=None, address=None, note=None) for one in channels
-    )
+    return tuple(changed(one, phone=None, address=None, note=None) if one.is_internal else one for one in channels)
 
 
 _FOLDERS = {"situatie": "situaties", "vorm": "vormen", "partij": "partijen", "gemeente": "gemeenten"}

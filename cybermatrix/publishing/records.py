@@ -1,7 +1,7 @@
 """
 What was made before: the record of a publication, and the shelves beside it.
 
-Both live in one hidden folder of the publication. Losing it costs time, never a page.
+All live in one hidden folder of the publication. Losing it costs time, never a page.
 """
 
 from __future__ import annotations
