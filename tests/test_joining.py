@@ -17,7 +17,9 @@ from attrs import evolve
 import cybermatrix as cm
 from cybermatrix import pdf
 from cybermatrix.cli import run
-from cybermatrix.pdf import engine
+from cybermatrix.model import changed
+from cybermatrix.pdf import engine, joining
+from cybermatrix.pdf.composing import Memory
 
 TINY = Path(__file__).parent / "tiny"
 # A pixel of a low picture that differs by more is another thing on the page, not another rounding.
@@ -209,3 +211,26 @@ def test_joined_its_links_lead_to_the_same(name: str) -> None:
 
     assert whole == joined
     assert any(whole)
+
+
+def test_what_comes_in_front_moves_no_number_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What guides have in common stands behind what they do not, and is written once for all of them."""
+    asked: list[dict[Any, int]] = []
+    each = joining._PLACED.each
+
+    def noted(keys: Any) -> Any:
+        keys = list(keys)
+        asked.append(dict(keys))
+        return each(keys)
+
+    monkeypatch.setattr(joining._PLACED, "each", noted)
+    book, shelf = cm.guide(cm.load(TINY), "regio"), Memory()
+    more = changed(book, parts=(changed(book.parts[-1], anchor="nog-een"), *book.parts), tabs=(None, *book.tabs))
+    for one in (book, more):
+        pdf.to_pdf(one, shelf=shelf)
+    before, after = asked
+
+    shared = before.keys() & after.keys()  # in some, a number of a page has a figure more now
+
+    assert len(shared) > 20
+    assert {one: before[one] for one in shared} == {one: after[one] for one in shared}

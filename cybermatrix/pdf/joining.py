@@ -5,8 +5,8 @@ A kit is a part as the engine laid it out, taken apart once: its objects as text
 place is a gap. So joining is filling in numbers and writing bytes; copying the same objects with a library takes a hundred
 times as long, for it has to understand each of them every time.
 
-Each kit gets a range of numbers of its own, rounded up, so that a part that many guides show stands at the same numbers in
-all of them; then its bytes are the same too, and are made once.
+Each kit gets a range of numbers of its own, rounded up and given out from the last kit on, so that a part that many guides
+show stands at the same numbers in all of them; then its bytes are the same too, and are made once.
 """
 
 from __future__ import annotations
@@ -410,9 +410,9 @@ def join(
     file = _File()
     marks = [(title, number, page, top) for number, one in enumerate(pieces) for title, page, top in one.bookmarks]
     base = -(-(BOOKMARKS + len(marks)) // _RANGE) * _RANGE
-    bases = []
-    for one in pieces:
-        bases.append(base)
+    bases = [0] * len(pieces)
+    for place, one in reversed(tuple(enumerate(pieces))):  # what guides do not have in common stands mostly in front
+        bases[place] = base
         base += -(-(one.size + 1) // _RANGE) * _RANGE
     used = {FILES, FILES + 1}  # the heads are in these
     dests: dict[bytes, bytes] = {}
@@ -444,7 +444,8 @@ def join(
     sheets = [b"%d 0 R" % (first + page) for one, first in zip(pieces, bases, strict=True) for page in one.pages]
     file.add(PAGES, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(sheets), b" ".join(sheets)))
     parts = b" ".join(b"%d 0 R" % (first + one.part) for one, first in zip(pieces, bases, strict=True))
-    leaves = b" ".join(b"%d 0 R" % (first + one.leaf) for one, first in zip(pieces, bases, strict=True))
+    leads = [first + one.leaf for one, first in zip(pieces, bases, strict=True)]
+    leaves = b" ".join(b"%d 0 R" % one for one in sorted(leads))  # as the keys in them, which must rise
     file.add(
         TREE,
         b"<< /Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d >>" % (DOCUMENT, LEADS, base),
