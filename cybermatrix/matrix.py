@@ -75,8 +75,13 @@ def _kept(kept: dict[Any, Any], key: Hashable, work_out: Callable[[], _T], most:
     return found
 
 
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
 def normal(word: str) -> str:
     """Fold case, accents, hyphens and blanks, so that ``Súdwest-Fryslân`` and ``sudwest fryslan`` are the same word."""
+    if word.isascii():  # nearly all are, and there are thousands
+        return " ".join(word.lower().translate(_APART).split())
     folded = unicodedata.normalize("NFKD", word.casefold())
     return " ".join(
         "".join(char if char.isalnum() else " " for char in folded if not unicodedata.combining(char)).split()

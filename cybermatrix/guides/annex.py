@@ -58,17 +58,25 @@ def pieces(value: Any, *, on_paper: bool = False) -> Iterator[Any]:
 @cache
 def _inside(kind: type[Any], on_paper: bool) -> Callable[[Any], tuple[Any, ...]] | None:  # noqa: FBT001  # asked of each value
     """Give what takes from a value of a kind all that is in it, the last first; nothing for a kind that holds no others."""
+    if not has(kind):
+        return None
     elsewhere = _SCREEN if on_paper else _PAPER
-    names = [name for name in reversed(_names(kind)) if name not in elsewhere]  # type: ignore[arg-type]  # as above
-    if len(names) == 1:
+    names = [one.name for one in reversed(_fields(kind)) if one.name not in elsewhere and one.type not in _PLAIN]
+    if len(names) > 1:
+        return attrgetter(*names)
+    if names:
         only = attrgetter(*names)
         return lambda one: (only(one),)
-    return attrgetter(*names) if names else None
+    return lambda _: ()
+
+
+# What holds nothing: as it is written, for annotations are not looked up.
+_PLAIN = frozenset(("str", "str | None", "int", "bool", "dt.date", "dt.date | None"))
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in fields(kind)) if has(kind) else ()
+def _fields(kind: type[Any]) -> tuple[Any, ...]:
+    return tuple(fields(kind)) if has(kind) else ()
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -85,7 +93,8 @@ def texts(value: Any) -> Iterator[str]:
 
 @cache
 def _seen(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(name for name in _names(kind) if name not in UNSEEN and not name.endswith("href"))  # type: ignore[arg-type]
+    names = (one.name for one in _fields(kind))  # type: ignore[arg-type]  # as above
+    return tuple(name for name in names if name not in UNSEEN and not name.endswith("href"))
 
 
 def cited(parts: Iterable[Part], *, on_paper: bool = False) -> tuple[Cite, ...]:

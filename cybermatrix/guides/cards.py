@@ -109,12 +109,12 @@ def form_cards(writer: Writer, crimes: Iterable[CrimeForm]) -> tuple[Part, ...]:
         ),
     )
     link = Link(text=words("card.often"), href=f"#{said.anchor}")
-    return (changed(whole, often=said), *(_folded(writer, one, often, link) for one in cards))
-
-
-def _folded(writer: Writer, one: Card, often: set[tuple[str, Duty]], link: Link) -> Card:
-    """Name on a card who does what is told elsewhere."""
     short = {writer.name(partner): writer.short_kind(partner) for partner in writer.matrix.partners}
+    return (changed(whole, often=said), *(_folded(writer, one, often, link, short) for one in cards))
+
+
+def _folded(writer: Writer, one: Card, often: set[tuple[str, Duty]], link: Link, short: dict[str, str]) -> Card:
+    """Name on a card who does what is told elsewhere, each by the short name of the one who stands there."""
 
     def folded(group: Duties) -> Duties:
         told = [row for row in group.rest if (group.heading, row) in often]

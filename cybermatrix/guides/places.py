@@ -257,6 +257,20 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
 
     Of a gap: what nobody has laid down, why it matters, who could, and where to talk about it.
     """
+    words = writer.words
+    everywhere = writer.once(("open", writer.viewpoint), lambda: _open_everywhere(writer))
+    return Page(
+        anchor="nog-niet-geregeld",
+        title=words("open.title"),
+        feedback=writer.feedback("nog-niet-geregeld"),
+        kind="open",
+        intro=" ".join(map(words, ("open.intro",) if place is None else ("open.intro", "open.intro_here"))),
+        blocks=everywhere if place is None else (*_own_blocks(writer, place), *everywhere),
+    )
+
+
+def _open_everywhere(writer: Writer) -> tuple[Block, ...]:
+    """Write the largest gaps of the whole matrix, where nobody leads, and what this edition does not have."""
     words, matrix = writer.words, writer.matrix
     forms = {one.id: writer.named(one) for one in matrix.crime_forms}
     counts = Counter(intervention for intervention, _ in matrix.pairs)
@@ -276,15 +290,7 @@ def still_open(writer: Writer, place: Municipality | None) -> Page:
         more=writer.more(len(rows) - TOP),
         empty=words("card.nothing_open"),
     )
-    everywhere = (Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer)))
-    return Page(
-        anchor="nog-niet-geregeld",
-        title=words("open.title"),
-        feedback=writer.feedback("nog-niet-geregeld"),
-        kind="open",
-        intro=" ".join(map(words, ("open.intro",) if place is None else ("open.intro", "open.intro_here"))),
-        blocks=everywhere if place is None else (*_own_blocks(writer, place), *everywhere),
-    )
+    return Block(table=table), Block(facts=_no_leads(writer)), Block(facts=_not_yet(writer))
 
 
 def unsure_teams(writer: Writer, place: Municipality) -> bool:
@@ -298,7 +304,7 @@ def _own_blocks(writer: Writer, place: Municipality) -> Iterable[Block]:
     told = [] if _teams(writer, place) else [words("open.no_team")]
     if unsure_teams(writer, place):  # without its name: places around it share this page
         told.append(words("open.unsure_team"))
-    if all(cell.origin.area != place.id for cell in writer.matrix.cells):
+    if not any(rule.area == place.id and rule.is_in_force(writer.matrix.on) for rule in writer.data.assignments):
         told.append(words("open.no_rules"))
     # What a municipality answered is arranged: it stands in the list of its numbers.
     keys = [slot.id for slot in writer.data.slots if slot.is_asked_before and not blank(writer, slot.id).answer]
