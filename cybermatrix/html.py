@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
+import io
+import pickle
 import re
 import sys
 import traceback
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from cybermatrix.guides import Guide
     from cybermatrix.guides.parts import Part
     from cybermatrix.language import Language
+    from cybermatrix.lately import Sealed
     from cybermatrix.reporting.listing import Listing
     from cybermatrix.theme import Look
 
@@ -64,7 +67,7 @@ FACES = (
 _RARE = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
 
-def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
+def to_html(guide: Guide, *, look: Look = PLAIN, kept: Sealed | None = None) -> str:
     """
     Give a guide as one page that needs nothing else: styles, fonts and a small script are inside.
 
@@ -73,12 +76,13 @@ def to_html(guide: Guide, *, look: Look = PLAIN) -> str:
     Args:
         guide: what `cybermatrix.guide` made.
         look: colours, fonts, a logo and templates that take the place of ours.
+        kept: where parts of pages are kept, so that what says the same need not be written again.
 
     Raises:
         UnusableFile: when a template in the folder of the look is wrong.
     """
     around = _setting(guide, look)
-    found = _ON_SCREEN.each((around, part, look) for part in guide.parts)
+    found = _ON_SCREEN.each((around, part, look, kept) for part in guide.parts)
     parts = [part for part, _ in found]
     rare = any(one for _, one in found) or _has_rare(guide.title)
     inside = _inside(look, rare=rare)
@@ -138,11 +142,19 @@ def to_print(guide: Guide, *, look: Look = PLAIN) -> str:
     return _rendered("print.html.jinja", look, guide=guide, parts=parts)
 
 
-def print_pieces(guide: Guide, *, look: Look = PLAIN) -> tuple[str, ...]:
-    """Give each part as a page by itself, for `cybermatrix.pdf` to lay out and join; the title stands on the first."""
+def print_pieces(guide: Guide, *, look: Look = PLAIN, kept: Sealed | None = None) -> tuple[str, ...]:
+    """
+    Give each part as a page by itself, for `cybermatrix.pdf` to lay out and join; the title stands on the first.
+
+    Args:
+        guide: what `cybermatrix.guide` made.
+        look: as for `to_html`.
+        kept: as for `to_html`.
+    """
     around = _setting(guide, look)
     titles = (guide.title, *("" for _ in guide.parts[1:]))
-    return tuple(_PIECES.each((around, part, look, title) for part, title in zip(guide.parts, titles, strict=True)))
+    asked = ((around, part, look, title, kept) for part, title in zip(guide.parts, titles, strict=True))
+    return tuple(_PIECES.each(asked))
 
 
 # Templates are indented, and close what they open, for who reads them; in a page of a megabyte that is a twentieth of it.
@@ -181,10 +193,11 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
     return Markup(made)  # noqa: S704  # a template escaped it
 
 
-def _on_screen(asked: tuple[Guide, Part, Look]) -> tuple[Markup, bool]:
+def _on_screen(asked: tuple[Guide, Part, Look, Sealed | None]) -> tuple[Markup, bool]:
     """Give a part of a page for the screen, and whether it has letters of other European languages."""
-    made = _part(*asked, full=True)
-    return made, _has_rare(made)
+    around, part, look, kept = asked
+    made = _once(kept, ("screen", around, look), part, lambda: _part(around, part, look, full=True))
+    return Markup(made), _has_rare(made)  # noqa: S704  # a template escaped it, now or when it was kept
 
 
 def _has_rare(text: str) -> bool:
@@ -195,10 +208,51 @@ def _on_paper(asked: tuple[Guide, Part, Look]) -> Markup:
     return _part(*asked, full=False)
 
 
-def _piece(asked: tuple[Guide, Part, Look, str]) -> str:
-    around, part, look, title = asked
-    inside = _part(around, part, look, full=False)
-    return _rendered("piece.html.jinja", look, guide=around, part=part, inside=inside, title=title)
+def _piece(asked: tuple[Guide, Part, Look, str, Sealed | None]) -> str:
+    around, part, look, title, kept = asked
+
+    def made() -> str:
+        inside = _part(around, part, look, full=False)
+        return _rendered("piece.html.jinja", look, guide=around, part=part, inside=inside, title=title)
+
+    return _once(kept, ("piece", around, look), (part, title), made)
+
+
+def _once(kept: Sealed | None, common: tuple[str, Guide, Look], own: object, make: Callable[[], str]) -> str:
+    """
+    Give what was written of the same before, also in an earlier run, or write it now.
+
+    With templates of somebody else it is written each time: they may read all of a guide.
+
+    Args:
+        kept: where it is kept; nothing when it is not.
+        common: what it is made with that most parts have in common.
+        own: what it is made of.
+        make: how to write it.
+    """
+    if kept is None or common[2].templates:
+        return make()
+    key = _common_bytes(*common) + _bytes(own)
+    found = kept.get(key)
+    if found is not None:
+        return found.decode()
+    made = make()
+    kept.put(key, made.encode())
+    return made
+
+
+@lru_cache(maxsize=4)
+def _common_bytes(what: str, around: Guide, look: Look) -> bytes:
+    return _bytes((what, changed(around, dutch=frozenset()), tuple(sorted(around.dutch)), look))
+
+
+def _bytes(value: object) -> bytes:
+    """Give a value as bytes that are the same in every process; a set has another order in each."""
+    packed = io.BytesIO()
+    pickler = pickle.Pickler(packed, 5)
+    pickler.fast = True  # with its memo, equal values would differ by what in them happens to be one object
+    pickler.dump(value)
+    return packed.getvalue()
 
 
 _ON_SCREEN, _ON_PAPER, _PIECES = Lately(_on_screen), Lately(_on_paper), Lately(_piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -20,6 +21,38 @@ class Shelf(Protocol):
 
     def put(self, key: str, kept: bytes) -> None:
         """Keep something under a key."""
+
+
+class Sealed:
+    """
+    A shelf of which only what this program put there is found, and only while it is whole.
+
+    Args:
+        shelf: where it stands.
+        program: the hash of the code that makes what is kept: another one may make it otherwise.
+    """
+
+    def __init__(self, shelf: Shelf, program: str) -> None:
+        self._shelf = shelf
+        self._program = program.encode()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Give what was put under a key of any length, or nothing."""
+        kept = self._shelf.get(self._key(key))
+        if kept is None or hashlib.sha256(kept[_SEAL:]).digest() != kept[:_SEAL]:
+            return None
+        return kept[_SEAL:]
+
+    def put(self, key: bytes, kept: bytes) -> None:
+        """Keep something under a key."""
+        self._shelf.put(self._key(key), hashlib.sha256(kept).digest() + kept)
+
+    def _key(self, key: bytes) -> str:
+        return hashlib.sha256(b"%b\0%b" % (self._program, key)).hexdigest()
+
+
+# So many bytes of a hash stand before what was kept.
+_SEAL = hashlib.sha256().digest_size
 
 
 def first_of_equals(most: int) -> Callable[[_V], _V]:

@@ -6,12 +6,12 @@ Only what was sound is kept, and without the places of most of it; whoever finds
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
+from cybermatrix.lately import Sealed
 from cybermatrix.model import Assignment, Channel, Partner
 from cybermatrix.plain import from_plain, to_plain
 from cybermatrix.problems import Place
@@ -53,10 +53,9 @@ class Readings:
     """
 
     def __init__(self, shelf: Shelf, program: str) -> None:
-        self._shelf = shelf
-        self._program = program
-        self._found: dict[str, Reading] = {}
-        self._sound: str | None = None
+        self._shelf = Sealed(shelf, program)
+        self._found: dict[bytes, Reading] = {}
+        self._sound: bytes | None = None
 
     def get(self, name: str, raw: bytes, record: type[Any] | None) -> Reading | None:
         """
@@ -67,7 +66,7 @@ class Readings:
             raw: what is in it.
             record: the class of its records; nothing where it holds plain texts.
         """
-        kept = _whole(self._shelf.get(self._key(name, raw)))
+        kept = self._shelf.get(_key(name, raw))
         if kept is None:
             return None
         made, rules, references = json.loads(kept)
@@ -80,15 +79,15 @@ class Readings:
     def note(self, name: str, raw: bytes, reading: Reading) -> None:
         """Remember what a sound file said, to be kept later."""
         if not any(_is_internal(one) for one in reading.made):
-            self._found[self._key(name, raw)] = reading
+            self._found[_key(name, raw)] = reading
 
     def were_sound(self, whole: object) -> bool:
         """Tell whether all that was read, known by what it is made of, was found to be sound together."""
-        return self._shelf.get(self._of(whole)) == _SOUND
+        return self._shelf.get(_of(whole)) == _SOUND
 
     def note_sound(self, whole: object) -> None:
         """Remember that all that was read was found to be sound together."""
-        self._sound = self._of(whole)
+        self._sound = _of(whole)
 
     def keep(self) -> None:
         """Put on the shelf what was noted; nothing of what was not found to be sound together with the rest."""
@@ -97,11 +96,13 @@ class Readings:
                 self._shelf.put(key, _packed(reading))
             self._shelf.put(self._sound, _SOUND)
 
-    def _of(self, whole: object) -> str:
-        return self._key("", repr(whole).encode())
 
-    def _key(self, name: str, content: bytes) -> str:
-        return hashlib.sha256(b"\0".join((self._program.encode(), name.encode(), content))).hexdigest()
+def _key(name: str, content: bytes) -> bytes:
+    return name.encode() + b"\0" + content
+
+
+def _of(whole: object) -> bytes:
+    return _key("", repr(whole).encode())
 
 
 def _is_internal(one: Any) -> bool:
@@ -115,12 +116,4 @@ def _packed(reading: Reading) -> bytes:
     # One mention of an id is enough to find out whether it leads somewhere.
     references = dict.fromkeys((one.kinds, one.word) for one in reading.references)
     made = [one if isinstance(one, str) else to_plain(one) for one in reading.made]
-    said = json.dumps([made, [to_plain(one) for one in reading.rules], list(references)], ensure_ascii=False).encode()
-    return hashlib.sha256(said).digest() + said
-
-
-def _whole(kept: bytes | None) -> bytes | None:
-    """Give what was packed, without its hash; nothing where that does not fit."""
-    if kept is None or hashlib.sha256(kept[32:]).digest() != kept[:32]:
-        return None
-    return kept[32:]
+    return json.dumps([made, [to_plain(one) for one in reading.rules], list(references)], ensure_ascii=False).encode()

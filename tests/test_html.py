@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pages
 import pytest
 
+from cybermatrix import html
 from cybermatrix.guides import guide
-from cybermatrix.html import to_html
+from cybermatrix.html import print_pieces, to_html
+from cybermatrix.lately import Sealed
 from cybermatrix.model import changed
+from cybermatrix.pdf.composing import Memory
+from cybermatrix.theme import PLAIN, Look, Templates
+
+if TYPE_CHECKING:
+    from cybermatrix.guides import Guide
 
 
 @pytest.mark.parametrize("subject", pages.KINDS)
@@ -121,3 +133,89 @@ def test_words_of_people_go_with_the_page_unless_their_part_says_them() -> None:
     plain = re.sub("<[^>]*>", " ", said)
     # A short word in the middle of another is not the word that people say.
     assert [] == [one for one in words if (one if len(one) > 5 else f" {one}") in plain]
+
+
+# --- parts that are kept ----------------------------------------------------------------------------------------
+
+
+def test_a_part_that_was_kept_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a screen nor on paper: it is found by what it says, whoever made it."""
+    kept = Sealed(Memory(), "ik")
+    book = pages.book("situatie:s1")
+    plain = to_html(book)
+    before = to_html(book, kept=kept), print_pieces(book, kept=kept)
+    for row in (html._ON_SCREEN, html._PIECES):
+        row.each(())
+
+    def none(*_: object, **__: object) -> None:
+        pytest.fail("a part was written again")
+
+    monkeypatch.setattr(html, "_part", none)
+
+    assert before == (to_html(book, kept=kept), print_pieces(book, kept=kept))
+    assert plain == before[0]
+
+
+def _other(book: Guide, **values: object) -> Guide:
+    first, *rest = book.parts
+    return changed(book, parts=(changed(first, **values), *rest))
+
+
+def test_what_makes_a_part_another_one_makes_it_anew() -> None:
+    """Its text, what stands around it, the language and the look: with one shelf for all, each page is as it is without."""
+    shelf = Memory()
+    book = pages.book("situatie:s1")
+    asked = [
+        (book, PLAIN),
+        (pages.book("situatie:s1", "en"), PLAIN),
+        (_other(book, title="Een andere titel"), PLAIN),
+        (book, Look(colours=(("urgent", "#102030"),))),
+        (book, Look(logo="data:image/png;base64,AAAA")),
+        (changed(book, logo="Wapen"), Look(logo="data:image/png;base64,AAAA")),
+        (changed(book, title="Ĉies"), PLAIN),
+    ]
+    found = []
+    for one, look in asked:
+        found.append(
+            (to_html(one, look=look, kept=Sealed(shelf, "ik")), print_pieces(one, look=look, kept=Sealed(shelf, "ik")))
+        )
+
+        assert (to_html(one, look=look), print_pieces(one, look=look)) == found[-1]
+    assert len(asked) == len(set(found))
+
+
+def test_pages_of_templates_of_somebody_else_are_not_kept() -> None:
+    """They may read all of a guide, so that nobody knows what a part is made of."""
+    shelf = Memory()
+    look = Look(templates=Templates("map", (("parts/situation.html.jinja", "<p>{{ guide.title }}</p>"),)))
+
+    assert "<p>NU-kaart" in to_html(pages.book("situatie:s1"), look=look, kept=Sealed(shelf, "ik"))
+    assert {} == shelf._kept
+
+
+def test_the_key_of_a_part_is_what_it_says_and_not_how_it_came_about() -> None:
+    """Of equal texts some happen to be one object, in one process and not in the next."""
+    one, other = (" ".join(words) for words in (["een", "woord"], ["een", "woord"]))
+
+    assert one is not other
+    assert html._bytes((one, one)) == html._bytes((one, other))
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_another_process_finds_what_was_kept(lang: str, tmp_path: Path) -> None:
+    """Each process puts sets in an order of its own; a key that follows it is found by nobody."""
+    code = (
+        "import sys; from pathlib import Path; import pages; from cybermatrix.html import print_pieces, to_html; "
+        "from cybermatrix.lately import Sealed; from cybermatrix.publishing.records import FolderShelf; "
+        "kept, book = Sealed(FolderShelf(Path(sys.argv[1])), 'ik'), pages.book('deventer', sys.argv[2]); "
+        "to_html(book, kept=kept), print_pieces(book, kept=kept)"
+    )
+    kept = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", code, str(tmp_path), lang]
+        path = os.pathsep.join((str(Path(__file__).parent), *filter(None, (os.environ.get("PYTHONPATH"),))))
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path})
+        kept.append(sorted(file.name for file in tmp_path.rglob("*") if file.is_file()))
+
+    assert 2 * len(pages.book("deventer", lang).parts) == len(kept[0])
+    assert kept[0] == kept[1]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from cybermatrix.lately import Lately
+from cybermatrix.lately import Lately, Sealed
+from cybermatrix.pdf.composing import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_what_the_row_before_asked_for_is_not_worked_out_again() -> None:
@@ -52,3 +58,32 @@ def test_a_row_that_fails_takes_nothing_away() -> None:
     kept.each([1, 2])
 
     assert [1, 2, 4, 0] == worked
+
+
+def test_what_was_kept_is_found_by_the_same_program_alone() -> None:
+    """Another version may make something else of the same."""
+    shelf = Memory()
+    Sealed(shelf, "one").put(b"key", b"said")
+
+    assert b"said" == Sealed(shelf, "one").get(b"key")
+    assert Sealed(shelf, "other").get(b"key") is None
+    assert Sealed(shelf, "one").get(b"another key") is None
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda kept: kept[:-1], id="a letter less"),
+        pytest.param(lambda kept: kept[:20], id="half a seal"),
+        pytest.param(lambda kept: kept[:-1] + b"t", id="another letter"),
+        pytest.param(lambda _: b"", id="nothing"),
+    ],
+)
+def test_what_is_not_whole_is_not_found(harm: Callable[[bytes], bytes]) -> None:
+    """A disk that lost half of it, or a letter, must cost time and never a page."""
+    shelf = Memory()
+    Sealed(shelf, "ik").put(b"key", b"said by this program")
+    for key, kept in list(shelf._kept.items()):
+        shelf.put(key, harm(kept))
+
+    assert Sealed(shelf, "ik").get(b"key") is None

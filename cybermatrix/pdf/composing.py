@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cybermatrix.guides import Guide
-    from cybermatrix.lately import Shelf
+    from cybermatrix.lately import Sealed, Shelf
     from cybermatrix.pdf.joining import Head, Mark, Piece, Shape
     from cybermatrix.theme import Look
 
@@ -97,12 +97,16 @@ class Draft:
         shelf: where pieces are kept.
         look: colours, fonts, a logo and templates that take the place of ours.
         one_piece: whether it is laid out at once, as is done anyhow with an engine that we do not know.
+        kept: where its parts are kept as pages, before they are laid out.
     """
 
-    def __init__(self, guide: Guide, shelf: Shelf, look: Look = PLAIN, *, one_piece: bool = False) -> None:
+    def __init__(
+        self, guide: Guide, shelf: Shelf, look: Look = PLAIN, *, one_piece: bool = False, kept: Sealed | None = None
+    ) -> None:
         self._guide = guide
         self._shelf = shelf
         self._look = look
+        self._kept = kept
         self._one_piece = one_piece or not engine.is_known()
 
     @cached_property
@@ -111,7 +115,7 @@ class Draft:
 
     @cached_property
     def _pages(self) -> list[_Page]:
-        return _PAGES.each(html.print_pieces(self._guide, look=self._look))
+        return _PAGES.each(html.print_pieces(self._guide, look=self._look, kept=self._kept))
 
     @cached_property
     def _known(self) -> list[Shape | None]:

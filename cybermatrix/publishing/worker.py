@@ -18,6 +18,7 @@ from attrs import define
 
 from cybermatrix.errors import CybermatrixError
 from cybermatrix.journal import write_whole
+from cybermatrix.lately import Sealed
 from cybermatrix.publishing.plan import program
 from cybermatrix.publishing.records import OWN, PARTS, Entry, FolderShelf, claim, is_as_we_left_it, is_foreign, says
 from cybermatrix.publishing.setting import Setting, read_setting
@@ -160,7 +161,7 @@ class _Page:
     def __init__(self, order: Order, guide: Guide) -> None:
         from cybermatrix.html import to_html  # noqa: PLC0415
 
-        self._content = to_html(guide, look=_setting(order).look).encode()
+        self._content = to_html(guide, look=_setting(order).look, kept=_kept_pages(order)).encode()
         self._hash = hashlib.sha256(self._content).hexdigest()
 
     def inputs(self) -> str:
@@ -179,13 +180,24 @@ def _shelf(out: str) -> FolderShelf:
     return FolderShelf(Path(out) / OWN / PARTS)
 
 
+def _kept_pages(order: Order) -> Sealed | None:
+    """Give what keeps the parts of pages, on the same shelf; nothing for who only looks on and leaves no trace."""
+    return None if order.dry else _sealed(order.out)
+
+
+@lru_cache(maxsize=1)
+def _sealed(out: str) -> Sealed:
+    return Sealed(_shelf(out), program())
+
+
 class _Paper:
     """A guide on paper: what it is made from is known before it is laid out, once each of its parts has been."""
 
     def __init__(self, order: Order, guide: Guide) -> None:
         from cybermatrix.pdf.composing import Draft  # noqa: PLC0415
 
-        self._draft = Draft(guide, _shelf(order.out), _setting(order).look, one_piece=order.one_piece)
+        look, kept = _setting(order).look, _kept_pages(order)
+        self._draft = Draft(guide, _shelf(order.out), look, one_piece=order.one_piece, kept=kept)
 
     def inputs(self) -> str:
         """Give the hash of all that it is made from; nothing while a part of it has never been laid out."""
