@@ -102,7 +102,7 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
     for lead in guide.tools.leads:
         goals = [numbers.get(one) for one in (lead.own, *lead.also)]
         there = goals[0] if lead.own else goals[1]
-        numbered = " ".join("-" if one is None else str(one) for one in goals)
+        numbered = " ".join("-" if one is None else str(one) for one in goals) + (f" #{lead.at}" if lead.at else "")
         found.append((numbered, (lead.words, lead.faint, lead.exact, "" if there is None else parts[there])))
     words = _NEEDED.each(asked for _, asked in found)
     return ";".join(f"{goals}:{needed}" for (goals, _), needed in zip(found, words, strict=True) if needed)

@@ -1,5 +1,5 @@
 // What a search finds: which parts of the page, which of them first, and where in them. It shows nothing and changes nothing.
-const finding = (nodes, said, meant) => {
+const finding = (nodes, said, meant, silent) => {
   "use strict";
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const loose = (text) => " " + plain(text).replace(/[^a-z0-9]+/g, " ").trim() + " ";
@@ -14,7 +14,8 @@ const finding = (nodes, said, meant) => {
   // What people say, and the parts that it is about: more, less, and as it is, each by itself, before all else; what means another
   // word.
   const lines = (text) => text.split(";").filter(Boolean).map((line) => line.split(":"));
-  const leads = lines(said).map(([goals, words]) => [goals.split(" ").map(Number), words.split(",").map(loose)]);
+  const leads = lines(said).map(([goals, words]) => [goals.split(" ").map(Number), words.split(",").map(loose), (goals.match(/#\S+/) || [""])[0].slice(1)]);
+  const empty = new Set(silent.split(" "));
   const means = new Map();
   for (const [words, other] of lines(meant)) {
     for (const one of words.split(" ")) means.set(one, [...(means.get(one) || []), ...other.split(",")]);
@@ -23,6 +24,14 @@ const finding = (nodes, said, meant) => {
     const all = leads.filter(([goals]) => which(goals).includes(order)).map(([, words]) => words);
     return [...[0, 1].map((faint) => all.map((words) => words[faint] || "").join("")), all.flatMap((words) => words.slice(2))];
   };
+  /* Give the heading in a part that what was typed means as people say it, if there is one. */
+  const spot = (part, text) => {
+    const typed = loose(text);
+    const lead = leads.find(([goals, words, at]) => at && goals[0] === part.order && words.slice(2).some((one) => typed.includes(one)));
+    return lead ? document.getElementById(lead[2]) : null;
+  };
+  /* Give the word of people by which a part was found in which it does not stand. */
+  const by = (part, terms) => terms.map((term) => ` ${part.led} `.split(" ").find((one) => one && within(` ${one} `, bare(term)))).find(Boolean) || "";
   // Where a word may stand in a part, and how much that says: its heading, what people say of it, the headings in it, its text.
   // What is said in a word or two says more than one word of a long phrase.
   const parts = nodes.map((node, order) => {
@@ -33,7 +42,7 @@ const finding = (nodes, said, meant) => {
       [4.5, other + inside("[id$='-vormen'] ~ ul")], [3.5, far], [3, inside("h3, h4, th")], [2.5, farther],
     ];
     // A card for what goes on now comes before one to read in quiet, and what only names things comes last.
-    return { node, order, places, exact, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
+    return { node, order, places, exact, led: own + other + far + farther, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
   });
   // A word of three letters, as PVO, says nothing in the middle of another; one of two, as AP, at its beginning neither, where it
   // is a word by itself somewhere.
@@ -128,7 +137,14 @@ const finding = (nodes, said, meant) => {
     // A number beside two words is an age, or how many; beside one it is an article.
     const all = plain(text).split(/\s+/).filter((one) => one.length > 1);
     const said = all.filter((one) => !/^\d\d$/.test(one));
-    const words = said.length > 1 ? said : all;
+    const typed = said.length > 1 ? said : all;
+    const phrase = loose(text);
+    const called = (part) => part.exact.filter((one) => phrase.includes(one));
+    const calls = (part) => called(part).length;
+    const urgent = parts.some((part) => part.node.matches(".situation") && calls(part));
+    // A word such as "who" or "when" says nothing beside another; in what people say of a card it tells one card from the next.
+    const full = typed.filter((one) => !empty.has(loose(one).trim()));
+    const words = full.length && !urgent ? full : typed;
     // As typed; else each word read in other ways; else the parts with the most words.
     let ways = words.map(plainly);
     const fits = (part) => ways.every((each) => read(part, each));
@@ -139,8 +155,9 @@ const finding = (nodes, said, meant) => {
       ways = words.map(guess);
       found = parts.filter(fits);
       // What was read by its parts alone, as "ransomwere", may have been meant as one word all the same.
-      const meant = words.map((one, which) => (stands(whole(one)) ? one : nearest(one, stands(ways[which]) ? 1.5 : 2.6) || one));
-      if (meant.some((one, which) => one !== words[which])) near = meant.join(" ");
+      const other = (one) => (stands(whole(one)) ? one : nearest(one, stands(ways[words.indexOf(one)]) ? 1.5 : 2.6) || one);
+      const meant = typed.map((one) => (words.includes(one) ? other(one) : one));
+      if (meant.some((one, which) => one !== typed[which])) near = meant.join(" ");
     }
     // A word that stands nearly everywhere tells nothing beside another.
     const telling = ways.filter((each) => parts.filter((part) => read(part, each)).length < 0.7 * parts.length);
@@ -151,11 +168,12 @@ const finding = (nodes, said, meant) => {
       every = most === ways.length;
       if (most) found = parts.filter((part) => count(part) === most);
     }
-    // Who says, among whatever else, what people say of a card for what goes on now, sees that card first.
-    const typed = loose(text);
-    const calls = (part) => part.exact.filter((one) => typed.includes(one)).length;
-    const first = new Map(parts.filter(calls).map((part) => [part, calls(part)]));
-    if (![...first.keys()].some((part) => part.node.matches(".situation"))) first.clear();
+    // Who says, among whatever else, what people say of a card for what goes on now, sees that card first; of another part
+    // only a phrase of theirs says as much.
+    const first = new Map(parts.filter(calls).map((part) => [part, calls(part) + (part.node.matches(".situation") ? 0.5 : 0)]));
+    if (!urgent) {
+      for (const part of [...first.keys()]) if (!called(part).some((one) => one.trim().includes(" "))) first.delete(part);
+    }
     return { all: parts.filter((part) => found.includes(part) || first.has(part)), first, whole: every || first.size > 0, near, ways, words };
   };
   /* Give what was found best first, each with its places: those that are in sight, so show the parts before. */
@@ -165,5 +183,5 @@ const finding = (nodes, said, meant) => {
     seen.sort((one, other) => other.value - one.value || other.found.length - one.found.length || one.part.order - other.part.order);
     return { terms, seen };
   };
-  return { parts, plain, holds, find, rank };
+  return { parts, plain, holds, find, rank, spot, by };
 };

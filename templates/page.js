@@ -33,7 +33,7 @@
   const tools = document.querySelector(".tools");
   if (!tools) return;
   const [word, sure, block, found, said, clear, list] = ["word", "sure", "block", "found", "said", "clear", "hits"].map((id) => document.getElementById("tool-" + id));
-  const { parts, plain, holds, find, rank } = finding([...document.querySelectorAll("main > .part")], tools.dataset.leads, tools.dataset.means);
+  const { parts, plain, holds, find, rank, spot, by } = finding([...document.querySelectorAll("main > .part")], tools.dataset.leads, tools.dataset.means, tools.dataset.silent);
   if (window.CSS && CSS.highlights) {
     // Not in our style sheet: a checker of CSS does not know it yet, and calls it an error.
     const sheet = new CSSStyleSheet();
@@ -96,18 +96,23 @@
   const tell = (seen, terms) => {
     list.replaceChildren();
     // A page of one part is listed by its headings.
-    const rows = parts.length > 1 ? seen.map((one) => [one.part.node, one.found, one.called]) : byHeading(seen);
-    for (const [node, found, called] of rows.slice(0, MOST)) {
+    const rows = parts.length > 1 ? seen.map((one) => [one.part.node, one.found, one.called, one.part]) : byHeading(seen);
+    for (const [node, all, called, part] of rows.slice(0, MOST)) {
       const title = node.querySelector("h2");
+      // Where people's own words mean one place of a part, it opens there.
+      const goal = part ? spot(part, word.value) : null;
+      const found = goal ? all.filter((one) => headingOf(one, node) === goal) : all;
       // The place that says most of what was looked for, the heading of a text to take over before what names it; the title is told anyhow, and a source says nothing by itself.
       const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), one.startContainer.parentElement.matches(".text > [id]") ? 0.5 : 0));
       const fullest = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
       // A card that people's own words call for begins with its first step, unless all those words stand in what it says to do.
       const told = (one) => one && one.startContainer.parentElement.closest(".steps li, .decisions") && !one.startContainer.parentElement.closest("small") && terms.every((each) => plain(one.startContainer.data).includes(each));
       const best = called && !told(fullest) ? null : fullest;
-      const heading = (best && headingOf(best, node)) || title;
+      const heading = goal || (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";
-      const where = best && !title.contains(best.startContainer) ? (under && heading.contains(best.startContainer) ? heading.textContent : under + around(best)) : parts.length > 1 ? opening(node, called) : "";
+      const led = part && !all.length ? by(part, terms) : "";
+      const begins = () => (goal ? goal.textContent : opening(node, called)) + (led ? " " + tools.dataset.led.replace("#", led) : "");
+      const where = best && !title.contains(best.startContainer) ? (under && heading.contains(best.startContainer) ? heading.textContent : under + around(best)) : parts.length > 1 ? begins() : "";
       // A card for what goes on now opens at its top, where whom to call first stands.
       const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
       enter((parts.length > 1 ? title : heading).textContent, opens, where);

@@ -341,7 +341,14 @@ def searched(page: Any, words: str) -> list[str]:
         ("gehackt", "#situatie-eigen-systemen-gegijzeld"),  # not by its sources, one of which is called so
         ("zoon", "#situatie-iemand-wordt-opgelicht"),  # said in two words; of images one says it in a phrase of three
         ("persbericht", "#tekst-press"),  # at the text itself, which stands last on its page
-        ("journalist", "#teksten"),  # words that mean a page
+        ("journalist", "#tekst-press"),  # words that mean a place on a page
+        ("eerste woorden", "#teksten"),  # words that mean a page, and not S8 with "wachtwoorden"
+        ("wie bel ik bij een hack", "#situatie-eigen-systemen-gegijzeld"),  # most of these words say nothing
+        ("hack bij een bedrijf", "#situatie-bedrijf-of-instelling-gehackt"),
+        ("avg 72 uur", "#situatie-gegevens-gelekt"),  # not S7, which has "uur" and "avg"
+        ("ouderen", "#inzetten-old"),
+        ("fout in de gids", "#over-deze-gids"),  # where one says so, and not a theft of data
+        ("lijst namen politie", "#gegevens-delen"),
         ("pers", "#tekst-press"),  # not in the middle of "afgeperst", which is in the title of a card
         ("haat", "#situatie-iemand-bedreigd-of-gedoxt"),  # and not the site with "a hateful message"
         ("telegram", "#situatie-online-oproep-tot-onrust"),
@@ -448,7 +455,8 @@ def test_the_best_hit_stands_first_and_each_says_something(shelf: Shelf) -> None
     assert 3 == len(set(told))
     assert told[0].startswith("“De bank belde”")
     assert told[1].startswith("Iemand doet zich in een bericht voor als uw kind")
-    assert all(40 < len(one) <= 92 for one in told)
+    assert all(40 < len(one) <= 92 for one in (told[0].partition(" Mensen")[0], told[1].partition(" Mensen")[0]))
+    assert all("zoon" in one for one in told)
     assert [True, True] == [
         one.startswith(two) for one, two in zip(leak, ("#situatie-gegevens", "#vorm-datadiefstal"), strict=False)
     ]
@@ -536,6 +544,17 @@ def test_where_a_life_is_in_danger_the_list_itself_says_whom_to_call(shelf: Shel
 
     assert {"#situatie-beelden-van-kind-of-jongere", "#situatie-iemand-bedreigd-of-gedoxt"} == set(found[:2])
     assert all("112" in one and "113" in one for one in told[:2])
+
+
+def test_a_hit_says_by_which_word_it_was_found(shelf: Shelf) -> None:
+    """In the words of the page, or as what people say where it does not stand on the page."""
+    page = shelf.page("deventer", width=390)
+    searched(page, "camera")
+    told = page.locator("#tool-hits li").all_inner_texts()
+    page.locator("#tool-word").press("Escape")
+
+    assert told
+    assert [] == [one for one in told if "camera" not in one.casefold()]
 
 
 def test_a_hit_leaves_out_no_doubt_and_says_what_to_do(shelf: Shelf) -> None:

@@ -10,7 +10,7 @@ from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.cards import card, form_cards
 from cybermatrix.guides.deploy import deploy
 from cybermatrix.guides.desks import DESKS
-from cybermatrix.guides.finding import leads, meanings
+from cybermatrix.guides.finding import leads, meanings, silent
 from cybermatrix.guides.overview import contents, cover, matrix_table, ways
 from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
@@ -362,10 +362,11 @@ def _tools(writer: Writer, parts: Iterable[Part]) -> Tools:
         **{key: words("tools." + key) for key in ("heading", "search", "sure", "block", "all", "print", "clear")},
         **{
             key: words("tools." + key)
-            for key in ("found", "enter", "some", "more", "none", "only", "near", "copy", "copied")
+            for key in ("found", "enter", "some", "more", "none", "only", "near", "led", "copy", "copied")
         },
         leads=leads(writer, (part.anchor for part in parts)),
         meanings=meanings(writer),
+        silent=silent(writer),
         sures=tuple(writer.mark(one) for one in CERTAINTIES),
         blocks=tuple(Mark(word=writer.named(one), look=one.id) for one in writer.data.blocks),
     )

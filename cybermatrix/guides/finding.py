@@ -30,12 +30,26 @@ def leads(writer: Writer, anchors: Iterable[str]) -> tuple[Lead, ...]:
     """
     there = frozenset(anchors)
     every: tuple[Lead, ...] = writer.base.kept("leads", lambda: _every(writer.base))
-    pages = (Lead(own=one, also=(), words=(), exact=writer.words.list("finding." + one)) for one in PAGES)
+    pages = (
+        Lead(own=own, also=(), words=(), exact=tuple(map(normal, writer.words.list("finding." + key))), at=at)
+        for key, own, at in PAGES
+    )
     return tuple(one for one in (*every, *pages) if not there.isdisjoint((one.own, *one.also)))
 
 
-# Parts that are about no record, with words of their own in `templates`.
-PAGES = ("nu", "crisis", "teksten", "wat-mag-niet")
+# What is about no record has words of its own in `templates`: under which key, for which part, and for which place in it.
+PAGES = (
+    ("nu", "nu", ""),
+    ("crisis", "crisis", ""),
+    ("teksten", "teksten", ""),
+    ("pers", "teksten", "tekst-press"),
+    ("wat-mag-niet", "wat-mag-niet", ""),
+    ("gegevens", "gegevens-delen", ""),
+    ("ouderen", "inzetten", "inzetten-old"),
+    ("jongeren", "inzetten", "inzetten-young"),
+    ("fout", "veranderd", "over-deze-gids"),
+    ("fout", "colofon", "over-deze-gids"),
+)
 
 
 def _every(base: Base) -> tuple[Lead, ...]:
@@ -44,7 +58,7 @@ def _every(base: Base) -> tuple[Lead, ...]:
     for one in data.search_words:
         for target in one.points_to:
             said.setdefault(target, []).extend(one.words)
-    skip = {word for one in data.search_words if one.skip for text in one.words for word in normal(text).split()}
+    skip = _skipped(base)
     goals = {
         **{one.id: (partner_anchor(one), ()) for one in data.partners},
         **{one.id: ("", ("inzetten",)) for one in data.instruments},
@@ -93,6 +107,17 @@ SHORT = 5  # letters of a word that says less in the middle of another
 
 def _holds(other: str, one: str) -> bool:
     return one in other if len(one) > SHORT else other.startswith(one)
+
+
+def silent(writer: Writer) -> tuple[str, ...]:
+    """Give the words that tell a search nothing where it has another word."""
+    return writer.base.kept("silent", lambda: tuple(one for one in _skipped(writer.base) if len(one) > 1))
+
+
+def _skipped(base: Base) -> dict[str, None]:
+    return {
+        word: None for one in base.data.search_words if one.skip for text in one.words for word in normal(text).split()
+    }
 
 
 def meanings(writer: Writer) -> tuple[Meaning, ...]:

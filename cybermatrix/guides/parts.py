@@ -102,13 +102,16 @@ class Contents:
 
     @property
     def columns(self) -> tuple[tuple[ContentsGroup, ...], ...]:
-        """The groups in three columns, for paper; a long one goes on in the next without its heading."""
+        """The groups in three columns, for paper; a long one goes on in the next without its heading, and never with a line or two."""
         most = -(-sum(len(group.links) for group in self.groups) // 3)
-        shares = [
-            ContentsGroup(heading="" if start else group.heading, links=group.links[start : start + most])
-            for group in self.groups
-            for start in range(0, len(group.links), most)
-        ]
+        shares = []
+        for group in self.groups:
+            pieces = max(1, -(-(len(group.links) - 2) // most))
+            size = -(-len(group.links) // pieces)
+            shares += [
+                ContentsGroup(heading="" if start else group.heading, links=group.links[start : start + size])
+                for start in range(0, len(group.links), size)
+            ]
         return divided(shares, 3, lambda share: len(share.links) + 2)
 
 
@@ -147,7 +150,13 @@ class DirectoryLine:
 
 @view
 class Now(Part):
-    """Something is going on: which card, which numbers, and whom of your own."""
+    """
+    Something is going on: which card, which numbers, and whom of your own.
+
+    Attributes:
+        said: what one may say to the press at once.
+        press: the message to the press, which takes longer.
+    """
 
     template: ClassVar[str] = "now"
     intro: str
@@ -156,6 +165,8 @@ class Now(Part):
     situations: tuple[SituationLine, ...]
     desks: tuple[Desks, ...]
     own: Blanks
+    press_heading: str = ""
+    said: Link | None = None
     press: Link | None = None
 
 
@@ -193,12 +204,15 @@ class Page(Part):
 
     Attributes:
         kind: the style name of the page.
+        jump: where in it one finds what; none on a page that is read from its beginning.
     """
 
     template: ClassVar[str] = "page"
     kind: str
     intro: str
     blocks: tuple[Block, ...]
+    jump_heading: str = ""
+    jump: tuple[Link, ...] = ()
 
     @property
     def look(self) -> str:
@@ -744,8 +758,10 @@ class Tools:
         none: that nothing is found.
         only: in how many parts a moment that was chosen is all that is left.
         near: whether another word was meant; # stands for it.
+        led: that people say a word, # in it, where a part was found by that word and does not hold it.
         sures, blocks: the choices of a filter, each with its style name.
         leads, meanings: what the search knows beside the page.
+        silent: the words that tell a search nothing beside another.
     """
 
     heading: str
@@ -764,10 +780,12 @@ class Tools:
     none: str
     only: str
     near: str
+    led: str
     copy: str
     copied: str
     leads: tuple[Lead, ...] = ()
     meanings: tuple[Meaning, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @view
@@ -799,6 +817,7 @@ class Lead:
         words: each a single one, said by itself or beside one other word.
         faint: those of longer phrases, which say less.
         exact: words and phrases that, as they are, mean this part before any other.
+        at: the anchor of the place in the part that they mean; its beginning if there is none.
     """
 
     own: str
@@ -806,6 +825,7 @@ class Lead:
     words: tuple[str, ...]
     faint: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    at: str = ""
 
 
 @view
@@ -878,6 +898,12 @@ class Guide:
     tabs: tuple[Tab | None, ...] = ()
     tools: Tools | None = None
     dutch: frozenset[str] = field(default=frozenset(), eq=False)
+
+    @property
+    def urgent(self) -> Link | None:
+        """Where one goes at once, on a guide that has a cover to say so."""
+        first = self.parts[0] if self.parts else None
+        return first.urgent if isinstance(first, Cover) else None
 
     @property
     def facts_lang(self) -> str:
