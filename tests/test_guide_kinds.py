@@ -111,6 +111,26 @@ def test_the_page_for_now_leads_to_the_text_for_the_press() -> None:
     assert whole.press is None
 
 
+def test_the_page_for_now_says_what_one_may_tell_the_press_at_once_and_how_to_reach_the_police() -> None:
+    """The first words first; the number of the police is no number for the night, as its hours were not found."""
+    now = part_of("deventer", "nu")
+    assert isinstance(now, Now)
+    desks = {one.anchor: one.desks for one in now.desks}
+
+    assert now.said is not None
+    assert "#situatie-eigen-systemen-gegijzeld-woorden" == now.said.href
+    (police,) = desks["politie-bellen"]
+    assert "0900-8844" == police.phone
+    assert "niet gevonden" in police.hours
+    assert "112" in police.hours
+
+
+def test_a_step_names_no_desk_whose_address_stands_in_its_own_words() -> None:
+    for part in pages.book("deventer").parts:
+        for step in (step for clock in getattr(part, "clocks", ()) for step in clock.steps):
+            assert [] == [one.reach for one in step.via if one.reach and one.reach in step.text]
+
+
 def test_what_a_guide_calls_laws_and_things_is_spelled_out_in_it() -> None:
     """Bodies are spelled out beside the matrix; every law that has an abbreviation is, and so are the words of the trade."""
     closing = part_of("deventer", "veranderd")
@@ -380,7 +400,7 @@ def test_who_tells_at_night_how_to_reach_somebody_is_no_number_for_the_night_lik
     assert "IBD" in night.desks[-1].name
     assert "Buiten kantoortijd hoort u hoe u het piket bereikt." == night.desks[-1].hours
     assert {"Dag en nacht."} == {*others}
-    assert "onderaan" in night.intro
+    assert "onderste" in night.intro
 
 
 def test_an_english_page_asks_its_questions_in_english() -> None:
@@ -639,7 +659,7 @@ def test_a_base_team_that_no_source_names_is_a_question_in_a_text() -> None:
     """The texts go into plans and letters as they are: Duiven must not write down a team that nobody has checked."""
     said = {place: repr(part_of(place)) for place in ("deventer", "duiven")}
 
-    assert "basisteam IJsselland-Zuid [nog zo?] en" in said["deventer"]
+    assert "basisteam IJsselland-Zuid [klopt dit nog? Haal deze vraag weg] en" in said["deventer"]
     assert "[basisteam IJsselwaarden: vraag dit na]" in said["duiven"]
 
 
@@ -740,7 +760,9 @@ def test_terms_run_only_where_the_law_sets_them() -> None:
 
 def test_the_numbers_of_the_night_are_those_whose_hours_were_read() -> None:
     """An old page once said so of the mayors' association; at night one does not try out old pages."""
-    printed = repr(part_of("borne", "nu"))
+    now = part_of("borne", "nu")
+    assert isinstance(now, Now)
+    printed = repr(next(one for one in now.desks if one.anchor == "dag-en-nacht"))
     sure = [
         one for one in pages.matrix().base.channels.values() if one.is_public and one.hours_verification == "verified"
     ]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from cybermatrix.guides.cards import FORBIDDEN
-from cybermatrix.guides.desks import href, shown
+from cybermatrix.guides.desks import host, href
 from cybermatrix.guides.parts import Block, Page
-from cybermatrix.guides.pieces import Fact, Row, Table, TableCell
+from cybermatrix.guides.pieces import Fact, Link, Row, Table, TableCell
 from cybermatrix.guides.words import first_sentence, sentence
 from cybermatrix.language import named
 
@@ -55,7 +55,7 @@ _NARROW_FIRST = (
     _Group(key="business", audiences=("mkb", "organisatie"), words=("mkb", "zzp", "ondernemer", "bedrijf", "provider")),
     _Group(key="everyone"),
 )  # fmt: skip
-ORDER = ("young", "old", "business", "own", "offenders", "victims", "everyone")
+ORDER = ("old", "young", "business", "own", "offenders", "victims", "everyone")
 
 
 def deploy(writer: Writer) -> Page:
@@ -82,6 +82,10 @@ def deploy(writer: Writer) -> Page:
         feedback=writer.feedback("inzetten"),
         kind="deploy",
         intro=words("deploy.intro"),
+        jump_heading=words("deploy.jump"),
+        jump=tuple(
+            Link(text=words(f"deploy.{key}"), href=f"#{_anchor(key)}") for key, found in groups.items() if found
+        ),
         blocks=tuple(blocks),
     )
 
@@ -150,11 +154,15 @@ def _item(writer: Writer, item: PackageItem) -> Row:
     )
 
 
+def _anchor(key: str) -> str:
+    return f"inzetten-{key}"
+
+
 def _instruments(writer: Writer, key: str, found: list[Instrument]) -> Table:
     words = writer.words
     return Table(
         heading=words(f"deploy.{key}"),
-        anchor=f"inzetten-{key}",
+        anchor=_anchor(key),
         look="instruments",
         columns=words.list("deploy.columns"),
         rows=tuple(_instrument(writer, one) for one in found[:ITEMS]),
@@ -184,9 +192,7 @@ def _instrument(writer: Writer, item: Instrument) -> Row:
             TableCell(
                 label=labels[4],
                 lines=(
-                    " · ".join(
-                        filter(None, (words.both(_owners(writer, item)) or words("deploy.nobody"), _host(site)))
-                    ),
+                    " · ".join(filter(None, (words.both(_owners(writer, item)) or words("deploy.nobody"), host(site)))),
                 ),
                 mark=writer.mark_of(item.verification),
                 cites=writer.cites(item.sources),
@@ -202,11 +208,6 @@ def _site(writer: Writer, item: Instrument) -> str:
         for source in map(writer.base.sources.__getitem__, item.sources)
     )
     return item.url or "" if official else ""
-
-
-def _host(address: str) -> str:
-    """Give the site of an address, which is what one types from paper."""
-    return shown(address).partition("/")[0]
 
 
 def _runs(writer: Writer, item: Instrument) -> str:

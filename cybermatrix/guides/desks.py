@@ -195,6 +195,11 @@ def shown(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
+def host(address: str) -> str:
+    """Give the site of an address, which is what one types from paper."""
+    return shown(address).partition("/")[0]
+
+
 def href(address: str) -> str:
     """Give what a link needs: a web page or a mail box; nothing for what is neither."""
     if not address or " " in address:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.desks import blank, lines_to_fill, reach_lines
+from cybermatrix.guides.desks import blank, host, lines_to_fill, reach_lines
 from cybermatrix.guides.parts import Around, Block, Bodies, Body, Page
 from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
 from cybermatrix.guides.rights import MUNICIPALITY, own_partners
@@ -146,7 +146,10 @@ def _here(writer: Writer, place: Municipality) -> Iterable[Body]:
         if body is None:
             continue
         places = words.both(names[key] for key in team.municipalities)
-        seen = words("around.seen", date=words.loose_date(team.published)) if team.published else ""
+        site = host(team.url or "")
+        seen = words("around.site", site=site) if site else ""
+        if site and team.published:
+            seen = words("around.seen", site=site, date=words.loose_date(team.published))
         sure = words("around.team", places=places, evidence=words.find("evidence", team.evidence) or team.evidence)
         note = sentence(team.note or "")
         certainty = "bron" if team.evidence == "bron" else "voorstel"
@@ -157,7 +160,7 @@ def _here(writer: Writer, place: Municipality) -> Iterable[Body]:
             name=words("around.district_name", name=region.district),
             purpose=words("around.district_purpose"),
             blank=Blank(question=words("around.fill_in")),
-            mark=writer.mark("bron"),
+            mark=writer.mark("voorstel"),  # no source was read that names it
         )
     unit = base.areas.get(base.areas[place.region].parent or "")
     if unit is not None and unit.kind == "politie-eenheid":

@@ -234,7 +234,7 @@ def limits(writer: Writer) -> Page:
         columns=words.list("limits.columns"),
         rows=tuple(rows[:most]),
         rest=tuple(rows[most:]),
-        more=writer.more(len(rows) - most),
+        more=_without_law(writer, len(rows) - most),
         empty=words("rights.none"),
     )
     return Page(
@@ -249,6 +249,13 @@ def limits(writer: Writer) -> Page:
             Block(facts=_not_ours(writer)),
         ),
     )
+
+
+def _without_law(writer: Writer, count: int) -> str:
+    """Say how many limits paper leaves out, and of which sort: those that a law makes all stand there."""
+    if count < 1:
+        return ""
+    return writer.words("limits.more_one") if count == 1 else writer.words("limits.more_several", count=count)
 
 
 def _is_same(row: Row, wish: Row) -> bool:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 NOW, LIMITS, CRISIS, PRESS = "nu", "wat-mag-niet", "crisis", "tekst-press"
 EMERGENCY = "112"
+POLICE = "politie"  # its channel, to which most cards lead
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
 BACK = 615  # points of the other side that may be filled, apart from headings and what else does not change
@@ -71,19 +72,13 @@ def now(writer: Writer) -> Now:
             anchor="dag-en-nacht",
             intro=f"{intro} {words('now.night_later')}" if any(one.off_hours for one in night) else intro,
             more=Link(text=words("card.desks_more"), href=writer.href(DESKS)) if writer.href(DESKS) else None,
-            desks=tuple(
-                changed(
-                    (found := desk(writer, one, brief=True)),
-                    purpose="",
-                    address="",
-                    address_href="",
-                    hours=one.off_hours or found.hours,
-                )
-                for one in night
-            ),
+            desks=tuple(_at_night(writer, one) for one in night),
             empty=words("now.no_night"),
         ),
     ]
+    police = tuple(_police(writer, night))
+    if police:
+        desks.append(Desks(heading=words("now.police"), anchor="politie-bellen", desks=police))
     if writer.book.own:
         own = tuple(desk(writer, one) for one in writer.book.own)
         desks.insert(0, Desks(heading=words("now.own_desks"), anchor="eigen-nummers", desks=own))
@@ -104,8 +99,31 @@ def now(writer: Writer) -> Now:
         ),
         desks=tuple(one for one in desks if one.desks or one.empty),
         own=_short_lines(writer, "now.own", "uw-piket", [*words.list("now.slots")], intro=words("now.own_intro")),
+        press_heading=words("now.press_heading"),
+        said=first_words(writer, "now.words"),
         press=Link(text=words("now.press"), href=writer.href(PRESS)) if writer.href(PRESS) else None,
     )
+
+
+def _at_night(writer: Writer, channel: Channel, hours: str = "") -> Desk:
+    found = desk(writer, channel, brief=True)
+    said = hours or channel.off_hours or found.hours
+    return changed(found, purpose="", address="", address_href="", hours=said)
+
+
+def _police(writer: Writer, night: Iterable[Channel]) -> Iterable[Desk]:
+    """Describe the police, to whom most cards lead: that nobody found whether they answer at night stands with the number."""
+    police = writer.book.find(POLICE)
+    if police is not None and police not in night and writer.book.phone(police):
+        yield _at_night(writer, police, writer.words("now.police_hours") if police.hours == "onbekend" else "")
+
+
+def first_words(writer: Writer, key: str) -> Link | None:
+    """Lead to the first words of the first card that has some: those one may say at once."""
+    for one in writer.matrix.situations:
+        if one.communication is not None and may_print(writer, one.communication):
+            return Link(text=writer.words(key, number=one.number), href=f"#{anchor(one)}-woorden")
+    return None
 
 
 def _short_lines(writer: Writer, heading: str, here: str, keys: Iterable[str], *, intro: str) -> Blanks:
@@ -569,8 +587,8 @@ def _via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
         channel = writer.book.find(key)
         if channel is not None:
             one = desk(writer, channel, brief=True)
-            if one.phone and _digits(one.phone) in _digits(step.text):
-                continue  # the number stands in the step itself
+            if _digits(one.phone) in _digits(step.text) if one.phone else one.address and one.address in step.text:
+                continue  # the number or the address stands in the step itself
             reach = one.phone or one.address
             if reach:
                 yield Via(name=one.name, reach=reach, href=one.phone_href if one.phone else one.address_href)

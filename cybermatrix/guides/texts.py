@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cybermatrix.guides.parts import Block, Page, Text
 from cybermatrix.guides.rights import MUNICIPALITY
 from cybermatrix.guides.roads import ROADS
+from cybermatrix.guides.situations import first_words
 from cybermatrix.guides.words import sentence, words_of
 from cybermatrix.queries import gaps
 
@@ -20,17 +21,20 @@ if TYPE_CHECKING:
     from cybermatrix.model import Municipality
 
 OPEN = 3
+HOUSE = "eigen-huis"  # what is open in one's own house is not told to everyone
 
 
 def texts_page(writer: Writer, place: Municipality) -> Page:
     """Write the texts of a municipality."""
-    words = writer.words
+    words, first = writer.words, first_words(writer, "texts.first_link")
     return Page(
         anchor="teksten",
         title=words("texts.title"),
         feedback=writer.feedback("teksten"),
         kind="texts",
         intro=words("texts.intro"),
+        jump_heading=words("texts.jump") if first is not None else "",
+        jump=() if first is None else (first,),
         blocks=tuple(Block(text=one) for one in texts(writer, place)),
     )
 
@@ -47,8 +51,7 @@ def texts(writer: Writer, place: Municipality) -> Iterable[Text]:
         "region": writer.base.areas[place.region].name,
         "open": dutch.both(_open(writer, dutch)) or dutch("paste.nothing_open"),
         "teams": dutch.both(_teams(writer, dutch, place)) or dutch("paste.no_team"),
-        "hours": " / ".join(dutch.number(one.hours) for one in sorted(writer.data.packages, key=lambda one: one.hours))
-        or dutch("paste.no_hours"),
+        "hours": _hours(writer, dutch),
         "edition": writer.data.edition.id,
         "date": dutch.date(writer.data.edition.date),
     }
@@ -82,6 +85,14 @@ def _text(writer: Writer, dutch: Words, key: str, paragraphs: list[str]) -> Text
     )
 
 
+def _hours(writer: Writer, dutch: Words) -> str:
+    """Ask to choose how many hours a year there are, of those for which there is a package."""
+    *some, most = [dutch.number(one) for one in sorted(one.hours for one in writer.data.packages)] or [""]
+    if not most:
+        return dutch("paste.no_hours")
+    return dutch("paste.hours", hours=f"{', '.join(some)} of {most}" if some else most)
+
+
 def _open(writer: Writer, dutch: Words) -> list[str]:
     """Name the types with the most gaps in which the municipality itself has work, as one would say them in a sentence."""
     key = ("open", writer.viewpoint, writer.matrix.on)
@@ -92,7 +103,7 @@ def _open(writer: Writer, dutch: Words) -> list[str]:
 def _own_gaps(matrix: Matrix) -> tuple[str, ...]:
     counts = Counter(gap.intervention.id for gap in gaps(matrix))
     own = {cell.intervention.id for cell in matrix.where(partner=MUNICIPALITY).cells} if counts else set()
-    return tuple(key for key, _ in counts.most_common() if key in own)[:OPEN]
+    return tuple(key for key, _ in counts.most_common() if key in own and key != HOUSE)[:OPEN]
 
 
 def _teams(writer: Writer, dutch: Words, place: Municipality) -> list[str]:
