@@ -132,7 +132,10 @@ def _when(writer: Writer, situation: Situation) -> str:
 def _from_situations(writer: Writer) -> Iterator[_Line]:
     for situation in writer.matrix.situations:
         when = _when(writer, situation)
+        told = [{law.article for law in one.laws} for one in situation.donts if one.force == "mag-niet"]
         for step in situation.steps:
+            if step.force == "mag-niet" and {law.article for law in step.laws} in told:
+                continue  # the don't says the same, in words that read right under what one may not do
             partner = writer.base.partners.get(step.who)
             if step.force == "kan" or partner is None or not is_own(partner) or not may_print(writer, step):
                 continue
@@ -144,7 +147,10 @@ def _from_situations(writer: Writer) -> Iterator[_Line]:
                 mark=writer.laid_down(step),
                 cites=writer.cites(step.sources),
             )
-            yield _Line(force=step.force, fact=fact, articles=frozenset(one.article for one in step.laws))
+            # A step on one paragraph says what that paragraph asks, which a duty on the whole article need not.
+            duty = step.force == "moet"
+            articles = (f"{one.article} {one.clause}" if duty and one.clause else one.article for one in step.laws)
+            yield _Line(force=step.force, fact=fact, articles=frozenset(articles))
 
 
 def _from_limits(writer: Writer, situations: Iterable[_Line]) -> Iterator[_Line]:
@@ -299,7 +305,11 @@ def _told_more(writer: Writer, claim: Limit) -> Iterable[Link]:
 
 
 def _limit(writer: Writer, partner: Partner, claim: Limit) -> str:
-    return f"{writer.words('rights.who', who=writer.short(partner))} {lowered(sentence(claim.text))}"
+    """Say the limit as one: a ban is written as what one may not do, and would else read as what one does."""
+    who, what = writer.short(partner), lowered(sentence(claim.text))
+    if claim.force == "mag-niet":
+        return writer.words("limits.dont_who", who=who, what=what)
+    return f"{writer.words('rights.who', who=who)} {what}"
 
 
 def _limit_rows(writer: Writer) -> Iterable[Row]:

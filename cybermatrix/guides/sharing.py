@@ -47,11 +47,13 @@ def _row(writer: Writer, rule: Sharing) -> Row:
     labels = words.list("sharing.columns")
     certainty = label(rule.verification, evidence=rule.evidence, certainty=rule.certainty, laws=rule.laws)
     ground = writer.dated(rule.laws) if rule.laws else ""
+    # What may be shared once there is a ground is not forbidden once and for all.
+    force = "sharing.forbidden" if rule.force == "mag-niet" else "force." + rule.force
     return Row(
         head=words("sharing.way", giver=rule.giver, taker=rule.taker),
         cells=(
             TableCell(label=labels[1], lines=(sentence(rule.purpose),)),
-            TableCell(label=labels[2], strong=words("force." + rule.force), lines=(sentence(rule.text),)),
+            TableCell(label=labels[2], strong=words(force), lines=(sentence(rule.text),)),
             TableCell(label=labels[3], lines=(sentence(rule.decides),)),
             TableCell(
                 label=labels[4],
