@@ -27,7 +27,6 @@ WISHES = (
     "nepaccount-gebruiken",
     "mensen-volgen",
     "namen-van-de-politie",
-    "namen-aan-de-politie",
     "wgs-gebruiken",
     "rekening-of-website-blokkeren",
     "zelf-opsporen",

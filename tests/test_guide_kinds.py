@@ -799,7 +799,8 @@ def test_the_first_line_is_right_for_each_case_of_a_card() -> None:
     assert scam.first is not None
     assert site.first is not None
 
-    assert scam.first.sooner[0].endswith("doe niet open en geef geen pas of pincode mee. Bel 112.")
+    assert scam.first.sooner[0].endswith("doe niet open, geef niets mee en bel 112.")
+    assert "blokkeren" in scam.first.sooner[1]  # the pass is gone: no door to keep shut, and no number on it
     assert "oude nummer" in scam.first.later[0]
     assert scam.first.name.endswith("ook als u al betaald hebt.")
     assert site.first.sooner[0].startswith("Site plat: ")
@@ -861,7 +862,7 @@ def test_what_the_ibd_does_in_a_ddos_attack_is_told_without_the_card_of_that_for
     (said,) = (one.purpose for group in around.groups for one in group.bodies if one.short == "IBD")
 
     assert "DDoS-aanval: advies" in said
-    assert "Die adviseert en legt contact met leveranciers." in card_of("s8").clocks[0].steps[2].text
+    assert "Advies, woordvoering, contact met leveranciers en NCSC." in card_of("s8").clocks[0].steps[2].text
 
 
 def test_a_number_for_residents_is_nobody_to_call() -> None:
@@ -876,7 +877,7 @@ def test_whom_to_call_first_is_not_whom_to_call_in_danger() -> None:
 
     assert card.first is not None
     assert "0900-8844" == card.first.phone
-    assert "113" in repr(card.clocks[0].steps[0])
+    assert "113" in repr(card.clocks[0].steps[1])
 
 
 def test_the_newest_figures_are_printed() -> None:
