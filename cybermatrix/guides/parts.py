@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import field
-
 from cybermatrix.guides.fitting import divided, room
 from cybermatrix.guides.pieces import (
     Blank,
@@ -897,7 +895,7 @@ class Guide:
     ways: Ways | None = None
     tabs: tuple[Tab | None, ...] = ()
     tools: Tools | None = None
-    dutch: frozenset[str] = field(default=frozenset(), eq=False)
+    dutch: frozenset[str] = frozenset()
 
     @property
     def urgent(self) -> Link | None:
