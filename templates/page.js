@@ -66,7 +66,9 @@
   // How a part begins, for one that is found by what people say of it, or by its title.
   const MUCH = 90;
   const opening = (node, called) => {
-    const first = [...(called ? [".steps li"] : []), ".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
+    const steps = called ? [...node.querySelectorAll(".steps li")] : [];
+    const saves = steps.find((one) => one.textContent.includes("113")); // a life goes before what is first on the card
+    const first = saves || steps[0] || [".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
     const text = first.textContent.trim().replace(/\s+/g, " ");
     const most = called ? 1.4 * MUCH : MUCH;
     return text.length > most ? text.slice(0, text.lastIndexOf(" ", most)) + " …" : text;
