@@ -23,6 +23,10 @@ class Shelf(Protocol):
         """Keep something under a key."""
 
 
+# So many bytes of a hash stand before what was kept.
+_SEAL = hashlib.sha256().digest_size
+
+
 class Sealed:
     """
     A shelf of which only what this program put there is found, and only while it is whole.
@@ -49,10 +53,6 @@ class Sealed:
 
     def _key(self, key: bytes) -> str:
         return hashlib.sha256(b"%b\0%b" % (self._program, key)).hexdigest()
-
-
-# So many bytes of a hash stand before what was kept.
-_SEAL = hashlib.sha256().digest_size
 
 
 def first_of_equals(most: int) -> Callable[[_V], _V]:

@@ -67,7 +67,7 @@
   const MUCH = 90;
   const opening = (node, called) => {
     const steps = called ? [...node.querySelectorAll(".steps li")] : [];
-    const saves = steps.find((one) => one.textContent.includes("113")); // a life goes before what is first on the card
+    const saves = steps.find((one) => one.querySelector("[href='tel:113']")); // a life goes before what is first on the card
     const first = saves || steps[0] || [".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
     const text = first.textContent.trim().replace(/\s+/g, " ");
     const most = called ? 1.4 * MUCH : MUCH;

@@ -587,10 +587,9 @@ def _via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
         channel = writer.book.find(key)
         if channel is not None:
             one = desk(writer, channel, brief=True)
-            if _digits(one.phone) in _digits(step.text) if one.phone else one.address and one.address in step.text:
-                continue  # the number or the address stands in the step itself
             reach = one.phone or one.address
-            if reach:
+            is_told = _digits(reach) in _digits(step.text) if one.phone else reach in step.text
+            if not is_told:  # in the step itself; where there is nothing to tell, too
                 yield Via(name=one.name, reach=reach, href=one.phone_href if one.phone else one.address_href)
         elif writer.book.slot(key) is not None:
             who, is_blank, answer = who_of(writer, key, room)
