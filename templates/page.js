@@ -149,7 +149,8 @@
     for (const part of parts) show(part.node, !all.length || all.includes(part));
     const { terms, seen } = rank(result);
     hits = seen.flatMap((one) => one.found);
-    at = -1;
+    // Before the first place comes the first of the list, where that was found by what people say and holds no word of it.
+    at = seen.length && !seen[0].found.length ? -2 : -1;
     if (window.CSS && CSS.highlights) {
       CSS.highlights.delete("found");
       if (hits.length) CSS.highlights.set("found", new Highlight(...hits));
@@ -180,8 +181,10 @@
     end(some);
   };
   const next = () => {
-    if (!hits.length) return;
-    at = (at + 1) % hits.length;
+    at += 1;
+    if (at < 0) list.querySelector("a").click();
+    if (at < 0 || !hits.length) return;
+    at %= hits.length;
     const box = hits[at].getBoundingClientRect();
     window.scrollTo({ top: window.scrollY + box.top - window.innerHeight / 3 });
   };

@@ -546,6 +546,21 @@ def test_where_a_life_is_in_danger_the_list_itself_says_whom_to_call(shelf: Shel
     assert all("112" in one and "113" in one for one in told[:2])
 
 
+def test_enter_opens_the_first_of_the_list_also_where_its_words_do_not_stand(shelf: Shelf) -> None:
+    """Who types 'journalist' means the press text, which does not say so; the next time one comes to where it stands."""
+    page = shelf.page("deventer", width=390)
+    first = searched(page, "journalist")[0]
+    page.locator("#tool-word").press("Enter")
+    opened = page.evaluate("location.hash")
+    before = page.evaluate("scrollY")
+    page.locator("#tool-word").press("Enter")
+    after = page.evaluate("scrollY")
+    page.locator("#tool-word").press("Escape")
+
+    assert "#tekst-press" == first == opened
+    assert before != after
+
+
 def test_a_hit_says_by_which_word_it_was_found(shelf: Shelf) -> None:
     """In the words of the page, or as what people say where it does not stand on the page."""
     page = shelf.page("deventer", width=390)
