@@ -316,3 +316,12 @@ def used(content: bytes) -> dict[str, bool]:
                 for one in font.DescendantFonts:
                     found[str(one.FontDescriptor.FontName).lstrip("/")] = "/FontFile2" in one.FontDescriptor
     return found
+
+
+@pytest.mark.slow
+def test_an_english_guide_stays_on_the_sheets_of_the_dutch_one() -> None:
+    """Its words are longer in one place and shorter in another; a line too many leaves a page empty but for that line."""
+    papers = pages.paper("deventer"), to_pdf(pages.book("deventer", "en"))
+    dutch, english = (pikepdf.open(io.BytesIO(one)) for one in papers)
+
+    assert len(dutch.pages) == len(english.pages)
