@@ -15,10 +15,11 @@ from functools import cache, lru_cache
 from html import unescape
 from importlib.util import cache_from_source
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import fields, has
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.changes.report import Report
     from cybermatrix.guides import Guide
-    from cybermatrix.guides.parts import Part
+    from cybermatrix.guides.parts import Meaning, Part
     from cybermatrix.language import Language
     from cybermatrix.lately import Sealed
     from cybermatrix.reporting.listing import Listing
@@ -86,7 +87,10 @@ def to_html(guide: Guide, *, look: Look = PLAIN, kept: Sealed | None = None) -> 
     parts = [part for part, _ in found]
     rare = any(one for _, one in found) or _has_rare(guide.title)
     inside = _inside(look, rare=rare)
-    return _rendered("page.html.jinja", look, guide=guide, parts=parts, leads=_leads(guide, parts), **inside)
+    means = "" if guide.tools is None else _means(guide.tools.meanings)
+    return _rendered(
+        "page.html.jinja", look, guide=guide, parts=parts, leads=_leads(guide, parts), means=means, **inside
+    )
 
 
 def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
@@ -106,6 +110,12 @@ def _leads(guide: Guide, parts: Sequence[Markup]) -> str:
         found.append((numbered, (lead.words, lead.faint, lead.exact, "" if there is None else parts[there])))
     words = _NEEDED.each(asked for _, asked in found)
     return ";".join(f"{goals}:{needed}" for (goals, _), needed in zip(found, words, strict=True) if needed)
+
+
+@lru_cache(maxsize=4)  # for the languages
+def _means(meanings: tuple[Meaning, ...]) -> str:
+    """Write the words that mean another, with what they mean."""
+    return ";".join(f"{' '.join(one.words)}:{','.join(one.means)}" for one in meanings)
 
 
 def _needed(asked: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]) -> str:
@@ -246,11 +256,30 @@ def _common_bytes(what: str, around: Guide, look: Look) -> bytes:
     return _bytes((what, changed(around, dutch=frozenset()), tuple(sorted(around.dutch)), look))
 
 
+class _ByContent(dict[type[Any], "Callable[[Any], tuple[Any, ...]]"]):
+    """How a value of ours is packed: its kind and what is in it, without the names of that; nobody ever unpacks it."""
+
+    def __missing__(self, kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+        if not has(kind):
+            raise KeyError(kind)
+        names = [one.name for one in fields(kind)]
+        content = attrgetter(*names)
+
+        def packed(value: Any) -> tuple[Any, ...]:
+            return kind, content(value) if len(names) > 1 else (content(value),)
+
+        return self.setdefault(kind, packed)
+
+
+_BY_CONTENT = _ByContent()
+
+
 def _bytes(value: object) -> bytes:
     """Give a value as bytes that are the same in every process; a set has another order in each."""
     packed = io.BytesIO()
     pickler = pickle.Pickler(packed, 5)
     pickler.fast = True  # with its memo, equal values would differ by what in them happens to be one object
+    pickler.dispatch_table = _BY_CONTENT
     pickler.dump(value)
     return packed.getvalue()
 

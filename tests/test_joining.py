@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pages
 import pikepdf
@@ -17,9 +17,13 @@ from attrs import evolve
 import cybermatrix as cm
 from cybermatrix import pdf
 from cybermatrix.cli import run
+from cybermatrix.lately import Lately
 from cybermatrix.model import changed
 from cybermatrix.pdf import engine, joining
 from cybermatrix.pdf.composing import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TINY = Path(__file__).parent / "tiny"
 # A pixel of a low picture that differs by more is another thing on the page, not another rounding.
@@ -220,7 +224,7 @@ def test_what_comes_in_front_moves_no_number_behind_it(monkeypatch: pytest.Monke
 
     def noted(keys: Any) -> Any:
         keys = list(keys)
-        asked.append(dict(keys))
+        asked.append({one: first for one, first, _ in keys})
         return each(keys)
 
     monkeypatch.setattr(joining._PLACED, "each", noted)
@@ -234,3 +238,47 @@ def test_what_comes_in_front_moves_no_number_behind_it(monkeypatch: pytest.Monke
 
     assert len(shared) > 20
     assert {one: before[one] for one in shared} == {one: after[one] for one in shared}
+
+
+class _Anew(Memory):
+    """A shelf of which each question goes by everything that a process remembers by itself."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self._monkeypatch = monkeypatch
+
+    def pdf(self, book: cm.Guide) -> bytes:
+        self._monkeypatch.setattr(joining, "_PLACED", Lately(joining._placed))
+        return pdf.to_pdf(book, shelf=self)
+
+
+def test_a_piece_at_its_numbers_is_found_on_the_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most guides show a part at the same numbers, also in a next run; then it is not written once more."""
+    book, shelf = cm.guide(cm.load(TINY), "partij:politie"), _Anew(monkeypatch)
+    made = shelf.pdf(book)
+    with monkeypatch.context() as nobody:
+        nobody.delattr(joining, "_place")
+        again = shelf.pdf(book)
+        with pytest.raises(NameError):
+            pdf.to_pdf(book)
+
+    assert made == again == pdf.to_pdf(book)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda kept: kept[: len(kept) // 2], lambda _: b"", lambda kept: b"[]" + kept],
+    ids=["half", "nothing", "other"],
+)
+def test_half_of_what_was_kept_is_written_anew(
+    spoil: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, shelf = cm.guide(cm.load(TINY), "partij:politie"), _Anew(monkeypatch)
+    made = shelf.pdf(book)
+    placed = [key for key in shelf._kept if key.rpartition(".")[2].isdigit()]
+    before = {key: shelf._kept[key] for key in placed}
+    shelf._kept.update({key: spoil(kept) for key, kept in before.items()})
+
+    assert placed
+    assert made == shelf.pdf(book)
+    assert before == {key: shelf._kept[key] for key in placed}

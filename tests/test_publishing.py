@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections import deque
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -26,7 +28,7 @@ from hypothesis import strategies as st
 from pressroom import Here, changed_name, contents, copied, damage, published, these, times, with_parts
 
 import cybermatrix as cm
-from cybermatrix import html
+from cybermatrix import guides, html
 from cybermatrix.boundaries import Boundaries
 from cybermatrix.errors import InvalidQuestion, OtherPublication, UnknownId, UnusableFile
 from cybermatrix.guides.writer import Writer
@@ -287,13 +289,77 @@ def test_while_the_first_guide_is_laid_out_the_others_make_pages(
 
 def test_only_so_many_pages_go_before_their_papers() -> None:
     """What was worked out for the first of them must not have made room for others by then."""
-    stretch = deque(Job(str(number), str(number)) for number in range(40))
-    taken = [crew._next(stretch, ahead=True) for _ in range(crew._AHEAD + 2)]
-    rest = crew._next(stretch, ahead=False), crew._next(deque([Job("a", "a")]), ahead=False)
+    stretch = deque(Job(str(number), str(number)) for number in range(crew._AHEAD + 10))
+    taken = [crew._page_ahead(stretch) for _ in range(crew._AHEAD)]
 
-    assert [f"{number}.html" for number in range(crew._AHEAD)] == [job.paths()[0] for job in taken[:-2]]
-    assert [("0.pdf",), (f"{crew._AHEAD}.html",)] == [job.paths() for job in taken[-2:]]
-    assert [("1.pdf",), ("a.html", "a.pdf")] == [job.paths() for job in rest]
+    assert [(f"{number}.html",) for number in range(crew._AHEAD)] == [job.paths() for job in taken if job]
+    assert crew._page_ahead(stretch) is None
+    assert [("0.pdf",), ("1.pdf",)] == [stretch[place].paths() for place in range(2)]
+    assert (f"{crew._AHEAD}.html", f"{crew._AHEAD}.pdf") == stretch[crew._AHEAD].paths()
+
+
+def _at_a_time(monkeypatch: pytest.MonkeyPatch, tiny: cm.Matrix, out: Path, first: float) -> list[tuple[str, ...]]:
+    """Publish with two workers of which the first takes so many seconds for the first paper; give all that was begun meanwhile."""
+    begun: list[tuple[str, ...]] = []
+    ready = threading.Event()
+    make = worker.make
+
+    def slowly(order: Any, job: Job, known: Any) -> Any:
+        if not begun:
+            begun.append(job.paths())
+            time.sleep(first)
+            made = make(order, job, known)
+            ready.set()
+            return made
+        if not ready.is_set():
+            begun.append(job.paths())
+        return make(order, job, known)
+
+    monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", lambda *_, **__: ThreadPoolExecutor(1))
+    monkeypatch.setattr(worker, "make", slowly)
+    found = cm.publish(tiny, out, only=["partijen"])
+    assert not found.failed
+    assert len(found.made) == 2 * len(tiny.partners)
+    return begun
+
+
+def test_a_guide_of_two_jobs_is_written_once(tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between its page and its paper it is held, and no longer."""
+    asked: list[str] = []
+    write = guides.guide
+
+    def noted(matrix: Any, subject: str, **choices: Any) -> Any:
+        asked.append(subject)
+        return write(matrix, subject, **choices)
+
+    monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", lambda *_, **__: Here())
+    monkeypatch.setattr(guides, "guide", noted)
+    cm.publish(tiny, tmp_path / "uit", only=["partijen"])
+
+    assert len(tiny.partners) == len(asked) == len(set(asked))
+    assert {} == worker._HALF
+
+
+def test_who_has_made_all_pages_waits_for_the_first_paper(
+    tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So what is new in all of them is not laid out twice."""
+    monkeypatch.setattr(crew, "_PATIENCE", 60)
+    begun = _at_a_time(monkeypatch, tiny, tmp_path / "uit", 0.5)
+
+    assert [path for paths in begun for path in paths if path.endswith(".pdf")] == list(begun[0])
+
+
+def test_nobody_waits_for_the_first_paper_for_long(
+    tiny: cm.Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all of it is new, laying it out takes longer than anyone may sit still."""
+    monkeypatch.setattr(crew, "_PATIENCE", 0.05)
+    begun = _at_a_time(monkeypatch, tiny, tmp_path / "uit", 3)
+
+    assert any(path.endswith(".pdf") for paths in begun[1:] for path in paths)
 
 
 @pytest.mark.slow

@@ -97,34 +97,30 @@ def _seen(kind: type[Any]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in UNSEEN and not name.endswith("href"))
 
 
-def cited(parts: Iterable[Part], *, on_paper: bool = False) -> tuple[Cite, ...]:
-    """Give the sources that some parts name, by number, each once."""
-    return _in_order(tuple(_cites(part, on_paper=on_paper) for part in parts))
+def cited(part: Part, *, on_paper: bool = False) -> tuple[Cite, ...]:
+    """Give the sources that a part names, by number, each once."""
+    found = {int(piece.number): piece for piece in pieces(part, on_paper=on_paper) if isinstance(piece, Cite)}
+    return tuple(found[number] for number in sorted(found))
 
 
-def _in_order(found: tuple[tuple[Cite, ...], ...]) -> tuple[Cite, ...]:
-    numbers = {one.number: one for cites in found for one in cites}
-    return tuple(sorted(numbers.values(), key=lambda one: int(one.number)))
+def _numbers(part: Part) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the numbers of the sources that a part names, and of those that it names on paper."""
+    on_screen, on_paper = (
+        frozenset(int(piece.number) for piece in pieces(part, on_paper=on_paper) if isinstance(piece, Cite))
+        for on_paper in (False, True)
+    )
+    return on_screen, on_paper
 
 
-def _cites(part: Part, *, on_paper: bool) -> tuple[Cite, ...]:
-    return tuple(dict.fromkeys(piece for piece in pieces(part, on_paper=on_paper) if isinstance(piece, Cite)))
-
-
-def _cites_twice(part: Part) -> tuple[tuple[Cite, ...], tuple[Cite, ...]]:
-    """Give what a part names, and what it names on paper."""
-    return _cites(part, on_paper=False), _cites(part, on_paper=True)
-
-
-_CITES, _ORDERED = Lately(_cites_twice), Lately(_in_order)
+_NUMBERS = Lately(_numbers)
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
     """Fill in the list of sources at the end of a card: among other cards their numbers, by itself what they are."""
-    printed = cited((card,), on_paper=True)
+    printed = cited(card, on_paper=True)
     if writer.is_brief:
         return changed(card, sources=changed(card.sources, paper=tuple(Fact(text="", cites=(one,)) for one in printed)))
-    facts = tuple(Fact(lead=one.number, text=one.title, anchor=one.href.removeprefix("#")) for one in cited((card,)))
+    facts = tuple(Fact(lead=one.number, text=one.title, anchor=one.href.removeprefix("#")) for one in cited(card))
     numbers = {one.number for one in printed}
     paper = tuple(changed(one, text=shorten(one.text, SHORT, placeholder=" …")) for one in facts if one.lead in numbers)
     return changed(card, sources=changed(card.sources, facts=facts, paper=paper))
@@ -132,30 +128,30 @@ def card_sources(writer: Writer, card: _C) -> _C:
 
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
-    found = _CITES.each(parts)
-    on_screen, on_paper = _ORDERED.each(zip(*found, strict=True))
+    found = _NUMBERS.each(parts)
+    on_screen, on_paper = (tuple(sorted(frozenset().union(*numbers))) for numbers in zip(*found, strict=True))
     key = ("sources", writer.words.lang, on_screen, on_paper)
     return writer.base.kept(key, lambda: _sources(writer, on_screen, on_paper))
 
 
-def _sources(writer: Writer, on_screen: tuple[Cite, ...], on_paper: tuple[Cite, ...]) -> Sources:
+def _sources(writer: Writer, on_screen: tuple[int, ...], on_paper: tuple[int, ...]) -> Sources:
     words = writer.words
-    keys = [source.id for source in writer.data.sources]
     # Nearly all were read on one day: that is said once.
     days = Counter(source.accessed for source in writer.data.sources if source.accessed is not None)
     usual = max(days, key=lambda day: (days[day], day), default=None)
     lines = {}
     for one in {*on_screen, *on_paper}:
-        source = writer.base.sources[keys[int(one.number) - 1]]
+        source = writer.data.sources[one - 1]
+        (cite,) = writer.cites((source.id,))
         undated = source.published == "onbekend"
         when = words("sources.undated") if undated else words.loose_date(source.published or "")
         details = [source.publisher or "", when]
         if source.accessed is not None and source.accessed != usual:
             details.append(words("sources.read", date=words.date(source.accessed)))
         lines[one] = SourceLine(
-            number=one.number,
-            anchor=one.href.removeprefix("#"),
-            title=source.name,
+            number=cite.number,
+            anchor=cite.href.removeprefix("#"),
+            title=cite.title,
             details=" · ".join(filter(None, details)),
             url=shown(source.url or ""),
             href=href(source.url or ""),

@@ -93,20 +93,18 @@ FEW = 2  # words of a phrase of which each says what it is about
 
 def _longest(words: Iterable[str], stronger: Iterable[str] = ()) -> tuple[str, ...]:
     """Leave out a word that another, or a stronger one, holds: who types it finds the other; a short one only at its beginning."""
-    every, others = tuple(words), tuple(stronger)
-    return tuple(
-        one
-        for one in every
-        if not any(_holds(other, one) for other in every if other != one)
-        and not any(_holds(other, one) for other in others)
-    )
+    every = tuple(words)
+    among, above = _lines(every), _lines(stronger)
+    # As text, for there are hundreds of words: each stands in it once by itself, and again in every other that holds it.
+    sought = ((one, one if len(one) > SHORT else f"\n{one}") for one in every)
+    return tuple(one for one, line in sought if among.count(line) == 1 and line not in above)
 
 
 SHORT = 5  # letters of a word that says less in the middle of another
 
 
-def _holds(other: str, one: str) -> bool:
-    return one in other if len(one) > SHORT else other.startswith(one)
+def _lines(words: Iterable[str]) -> str:
+    return "".join(f"\n{one}" for one in words)
 
 
 def silent(writer: Writer) -> tuple[str, ...]:

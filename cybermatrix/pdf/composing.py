@@ -17,7 +17,7 @@ from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from cybermatrix import html
 from cybermatrix.errors import AssetMissing, DoesNotFit
@@ -190,7 +190,7 @@ class Draft:
             marks = [(part.anchor, mark) for part, mark in zip(guide.parts, self._marks(), strict=False)]
             return pieces.whole(engine.lay_out(self._page, html.style("paper")), _link_texts(self._page), about, marks)
         found, numbers = zip(*self._composed(), strict=True)
-        return pieces.join(found, numbers, _heads(guide, found, self._marks()), about)
+        return pieces.join(found, numbers, _heads(guide, found, self._marks()), about, self._shelf)
 
     def _marks(self) -> tuple[Mark | None, ...]:
         """Give the mark of each part in the colours of its headings, which stand out on paper; of what to do now in the urgent one."""
@@ -348,7 +348,7 @@ class _Laid:
         """
         from cybermatrix.pdf.joining import Piece  # noqa: PLC0415
 
-        return self.made.from_(shelf, lambda: Piece.from_bytes(shelf.get(self.key) or b""))
+        return self.made.from_(shelf, lambda: Piece.from_bytes(shelf.get(self.key) or b"", self.key))
 
 
 def _laid(page: _Page, numbers: Mapping[str, int]) -> _Laid:
@@ -384,7 +384,7 @@ def _piece(laid: _Laid, shelf: Shelf) -> Piece:
         from cybermatrix.pdf import pieces  # noqa: PLC0415
 
     pdf = engine.lay_out(laid.text, html.style("paper") + _JOINED)
-    made = pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values())
+    made = evolve(pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values()), key=laid.key)
     shelf.put(laid.key, made.to_bytes())
     laid.made.remember(shelf, made)
     return made

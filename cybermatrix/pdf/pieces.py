@@ -40,6 +40,8 @@ from cybermatrix.pdf.joining import join as _join
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from cybermatrix.lately import Shelf
+
 
 # Strings, in which a number may look like a reference, and references.
 _REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|(\d+) 0 R", re.DOTALL)
@@ -250,9 +252,15 @@ def _kit(
     )
 
 
-def join(pieces: Sequence[Piece], numbers: Sequence[Mapping[str, str]], heads: Sequence[Head], about: About) -> bytes:
+def join(
+    pieces: Sequence[Piece],
+    numbers: Sequence[Mapping[str, str]],
+    heads: Sequence[Head],
+    about: About,
+    shelf: Shelf | None = None,
+) -> bytes:
     """Join pieces into one PDF; arguments as `joining.join`."""
-    return _join(pieces, numbers, heads, about, _srgb(), _xmp(about))
+    return _join(pieces, numbers, heads, about, _srgb(), _xmp(about), shelf)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import secrets
 import signal
 import sys
 import tempfile
+import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from importlib.machinery import PathFinder
@@ -35,8 +37,11 @@ if TYPE_CHECKING:
 _Outcomes = tuple[worker.Outcome, ...]
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
 _UNDER_WAY = 512
-# So many pages are made at most before their papers: what was worked out for the first of them must not have made room by then.
-_AHEAD = 24
+# So many pages are made at most before their papers, and their guides held: what was worked out for the first of them must not
+# have made room by then. It is the half of a region of ours, whose pages take as long as the first paper with one new card.
+_AHEAD = 40
+# So many seconds whoever has made them waits for that paper: it costs less than what both would lay out.
+_PATIENCE = 1.0
 # How a process begins that is a copy of one that has loaded all: see `prepare`.
 _COPIED = "forkserver"
 # It listens at a socket in the folder for temporary files, and the whole name of a socket has 107 bytes at most.
@@ -146,8 +151,8 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
 
     Each begins with a stretch of its own, for guides that stand together have most parts in common; who is done first
     takes from the end of the longest stretch that is left. What is new is mostly in all guides: while the first one is
-    laid out, the others make pages, and then find it on the shelf. A process that dies is replaced, and its guide is tried
-    once more: it may not have been to blame.
+    laid out, the others make pages, wait a moment, and then find it on the shelf. A process that dies is replaced, and its
+    guide is tried once more: it may not have been to blame.
     """
     size = min(len(wanted), os.cpu_count() or 1)
     left = [deque(one) for one in stretches(base, wanted, size)]
@@ -156,20 +161,26 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
         page, to_lay_out = left[0].popleft().halves()
         left[0].extendleft((page, to_lay_out))
     died: set[Job] = set()
+    tired_at = math.inf
     with contextlib.ExitStack() as held:
         hands = [_Hand(held) for _ in range(size)]
-        free = list(range(size))
+        free = deque(range(size))
         busy: dict[Future[_Outcomes], tuple[int, Job]] = {}
         while busy or any(left):
+            waiting = []
             while free and any(left):
-                number = free.pop()
-                job = (
-                    _next(left[number], ahead=number > 0 and to_lay_out is not None)
-                    if left[number]
-                    else max(left, key=len).pop()
-                )
+                number = free.popleft()
+                is_ahead = to_lay_out is not None and number > 0 and bool(left[number])
+                job = _page_ahead(left[number]) if is_ahead else None
+                if job is None:
+                    if is_ahead and time.monotonic() < (tired_at := min(tired_at, time.monotonic() + _PATIENCE)):
+                        waiting.append(number)
+                        continue
+                    job = left[number].popleft() if left[number] else max(left, key=len).pop()
                 busy[hands[number].begin(order, job, desk.known(job))] = number, job
-            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+            free.extend(waiting)
+            patience = max(0, tired_at - time.monotonic()) if waiting else None
+            for future in wait(busy, patience, FIRST_COMPLETED).done:
                 number, job = busy.pop(future)
                 free.append(number)
                 to_lay_out = None if job == to_lay_out else to_lay_out
@@ -184,13 +195,13 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
                         left[number].appendleft(job)
 
 
-def _next(stretch: deque[Job], *, ahead: bool) -> Job:
-    """Take what comes next in a stretch; ahead of the paper, the page of the first guide of which both are still to be made."""
-    for place, job in enumerate(islice(stretch, _AHEAD if ahead else 0)):
-        if len(job.endings) > 1:
+def _page_ahead(stretch: deque[Job]) -> Job | None:
+    """Take the page of the first guide in a stretch of which both files are still to be made; nothing when enough were."""
+    for place, job in enumerate(islice(stretch, _AHEAD)):
+        if not job.is_half:
             page, stretch[place] = job.halves()
             return page
-    return stretch.popleft()
+    return None
 
 
 def _try(desk: Desk, job: Job, make: Callable[[], _Outcomes]) -> None:

@@ -38,6 +38,11 @@ class Job:
         """Give its files, under the folder of the publication."""
         return tuple(f"{self.stem}.{ending}" for ending in self.endings)
 
+    @property
+    def is_half(self) -> bool:
+        """Whether it is one file of a guide, the other being a job of its own."""
+        return len(self.endings) < len(ENDINGS)
+
     def halves(self) -> tuple[Job, ...]:
         """Give each of its files as a job of its own: the page, and the paper."""
         return tuple(evolve(self, endings=(ending,)) for ending in self.endings)

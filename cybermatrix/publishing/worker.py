@@ -96,11 +96,21 @@ def shares(order: Order, token: str) -> bool:
         return False
 
 
+# Guides of which this process made one file, and is to make the other.
+_HALF: dict[tuple[Order, str], Guide] = {}
+
+
 def _guide(order: Order, job: Job) -> Guide:
     from cybermatrix.guides import guide  # noqa: PLC0415  # after the process has begun
 
-    bounds = _setting(order).boundaries
-    return guide(_matrix(order), job.subject, internal=order.internal, lang=order.lang, boundaries=bounds)
+    key = order, job.subject
+    found = _HALF.pop(key, None)
+    if found is None:
+        bounds = _setting(order).boundaries
+        found = guide(_matrix(order), job.subject, internal=order.internal, lang=order.lang, boundaries=bounds)
+        if job.is_half:
+            _HALF[key] = found
+    return found
 
 
 def _setting(order: Order) -> Setting:
@@ -144,8 +154,7 @@ def _file(order: Order, guide: Guide, path: str, known: Entry | None) -> tuple[s
     foreign = is_foreign(out, target, known)
     if order.dry and not foreign:
         return MADE, known
-    content = page.made()
-    digest = hashlib.sha256(content).hexdigest()
+    content, digest = page.made()
     if foreign and not says(target, digest):
         raise FileExistsError(errno.EEXIST, "not ours", str(target))
     if not order.dry:
@@ -170,8 +179,9 @@ class _Page:
     def parts(self) -> tuple[tuple[str, str], ...]:
         return ()
 
-    def made(self) -> bytes:
-        return self._content
+    def made(self) -> tuple[bytes, str]:
+        """Give its content, and the hash of that."""
+        return self._content, self._hash
 
 
 @lru_cache(maxsize=1)
@@ -207,8 +217,10 @@ class _Paper:
     def parts(self) -> tuple[tuple[str, str], ...]:
         return self._draft.parts()
 
-    def made(self) -> bytes:
-        return self._draft.to_pdf()
+    def made(self) -> tuple[bytes, str]:
+        """Give its content, and the hash of that."""
+        content = self._draft.to_pdf()
+        return content, hashlib.sha256(content).hexdigest()
 
 
 def peak() -> float:
