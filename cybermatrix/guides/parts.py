@@ -573,6 +573,7 @@ class Do:
 
     Attributes:
         who: who does it; `blank` when that is a line to write on, `answer` when the municipality filled it in.
+        force: how strongly the law speaks; `may` when it leaves the choice, so that nobody takes it for a duty or a ban.
     """
 
     number: str
@@ -585,6 +586,7 @@ class Do:
     extra: tuple[str, ...]
     via: tuple[Via, ...]
     mark: Mark
+    may: bool = False
 
 
 @view

@@ -554,6 +554,7 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
         extra=tuple(extra),
         via=tuple(one for one in _via(writer, step, room) if room.places or _digits(one.reach)),
         mark=writer.laid_down(step),
+        may=step.force == "mag",
     )
 
 
