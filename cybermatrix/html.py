@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
     from cybermatrix.changes.report import Report
     from cybermatrix.guides import Guide
-    from cybermatrix.guides.parts import Meaning, Part
+    from cybermatrix.guides.parts import Part
+    from cybermatrix.guides.whole import Meaning
     from cybermatrix.language import Language
     from cybermatrix.lately import Sealed
     from cybermatrix.reporting.listing import Listing

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 
 from cybermatrix import _resources, html
 from cybermatrix.guides import guide
-from cybermatrix.guides.parts import Tab
+from cybermatrix.guides.whole import Tab
 from cybermatrix.html import palette
 from cybermatrix.model import changed
 from cybermatrix.pdf import to_pdf

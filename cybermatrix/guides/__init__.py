@@ -8,6 +8,7 @@ same in two guides is equal in both, so that it need be laid out only once.
 from __future__ import annotations
 
 from cybermatrix.guides.books import guide, subject_of
-from cybermatrix.guides.parts import Guide, Part
+from cybermatrix.guides.parts import Part
+from cybermatrix.guides.whole import Guide
 
 __all__ = ["Guide", "Part", "guide", "subject_of"]

@@ -14,7 +14,6 @@ from cybermatrix.guides.finding import leads, meanings, silent
 from cybermatrix.guides.overview import contents, cover, matrix_table, ways
 from cybermatrix.guides.partners import anchor as partner_anchor
 from cybermatrix.guides.partners import partner_card
-from cybermatrix.guides.parts import Guide, Running, Tab, Tools
 from cybermatrix.guides.pictures import illustrated
 from cybermatrix.guides.pieces import Mark
 from cybermatrix.guides.places import around, crisis, still_open, unsure_teams
@@ -27,6 +26,7 @@ from cybermatrix.guides.situations import CRISIS, LIMITS, PRESS, all_desks, now,
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.tongues import dutch
+from cybermatrix.guides.whole import Guide, Running, Tab, Tools
 from cybermatrix.guides.writer import Writer
 from cybermatrix.lately import first_of_equals
 from cybermatrix.matrix import Base, expand_forms, normal

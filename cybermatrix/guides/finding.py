@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.partners import anchor as partner_anchor
-from cybermatrix.guides.parts import Lead, Meaning
 from cybermatrix.guides.situations import anchor as situation_anchor
+from cybermatrix.guides.whole import Lead, Meaning
 from cybermatrix.matrix import normal
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from cybermatrix.guides.parts import (
     MatrixRow,
     MatrixTable,
     Square,
-    Ways,
 )
 from cybermatrix.guides.pieces import Duty, Fact, Link, TableCell
 from cybermatrix.guides.situations import NOW
+from cybermatrix.guides.whole import Ways
 from cybermatrix.lately import Lately
 from cybermatrix.model import CERTAINTIES
 

@@ -6,15 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cybermatrix.guides.overview import spelled_out
-from cybermatrix.guides.parts import (
-    Poster,
-    PosterBlock,
-    PosterColumn,
-    PosterGroup,
-    PosterRow,
-    PosterSquare,
-    Said,
-)
+from cybermatrix.guides.parts import Poster, PosterBlock, PosterColumn, PosterGroup, PosterRow, PosterSquare, Said
 from cybermatrix.guides.pieces import Fact
 from cybermatrix.guides.words import lowered
 

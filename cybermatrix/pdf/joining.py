@@ -29,7 +29,7 @@ from cybermatrix.pdf.faces import figures, font_file, metrics, outline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cybermatrix.guides.parts import Tab
+    from cybermatrix.guides.whole import Tab
     from cybermatrix.lately import Shelf
 
 _MM = 72 / 25.4

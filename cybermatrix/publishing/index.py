@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cybermatrix.guides.overview import ways
-from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine, Guide, Running
+from cybermatrix.guides.parts import Directory, DirectoryGroup, DirectoryLine
 from cybermatrix.guides.pieces import Link
 from cybermatrix.guides.tongues import dutch
+from cybermatrix.guides.whole import Guide, Running
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import contact
 from cybermatrix.html import to_html
