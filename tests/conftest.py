@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
+import pages
 import pytest
 from hypothesis import settings
 
 import cybermatrix as cm
+from cybermatrix.publishing.records import FolderShelf
 
 HERE = Path(__file__).parent
 
 # The same examples in every run: a red test is red for everyone, and a green one does not depend on luck.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=60)
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Count no lines in what takes long: that tries the whole work, and whether each line is tried is known from the others.
+
+    Counting makes such a test take two to three times as long.
+    """
+    for item in items:
+        if item.get_closest_marker("slow") is not None:
+            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pieces(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the parts of papers be laid out once for the tests of all workers."""
+    own = tmp_path_factory.getbasetemp()
+    pages.PIECES = FolderShelf((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "pieces")
 
 
 @pytest.fixture(scope="session")

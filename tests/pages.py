@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import cybermatrix as cm
 from cybermatrix.guides import Guide, guide
@@ -12,6 +13,10 @@ from cybermatrix.html import to_html
 from cybermatrix.matrix import Base, Matrix
 from cybermatrix.model import Channel, Data, Overlay, Slot, changed
 from cybermatrix.pdf import to_pdf
+from cybermatrix.pdf.composing import Memory
+
+if TYPE_CHECKING:
+    from cybermatrix.lately import Shelf
 
 KINDS = ("deventer", "partij:politie", "vorm:ransomware", "situatie:s1")
 
@@ -31,9 +36,13 @@ def screen(subject: str, lang: str = "nl") -> str:
     return to_html(book(subject, lang))
 
 
+# Where the parts of papers are kept, for the tests of all workers: see `conftest`.
+PIECES: Shelf = Memory()
+
+
 @cache
-def paper(subject: str) -> bytes:
-    return to_pdf(book(subject))
+def paper(subject: str, lang: str = "nl") -> bytes:
+    return to_pdf(book(subject, lang), shelf=PIECES)
 
 
 def of(data: Data) -> Matrix:

@@ -321,7 +321,7 @@ def used(content: bytes) -> dict[str, bool]:
 @pytest.mark.slow
 def test_an_english_guide_stays_on_the_sheets_of_the_dutch_one() -> None:
     """Its words are longer in one place and shorter in another; a line too many leaves a page empty but for that line."""
-    papers = pages.paper("deventer"), to_pdf(pages.book("deventer", "en"))
+    papers = pages.paper("deventer"), pages.paper("deventer", "en")
     dutch, english = (pikepdf.open(io.BytesIO(one)) for one in papers)
 
     assert len(dutch.pages) == len(english.pages)

@@ -135,16 +135,25 @@ def _lines(values: Sequence[Square], lanes: Sequence[Lane]) -> int:
     )
 
 
+_ON_A_PAGE = 20  # rows, of a line or two each
+
+
 def _on_paper(worksheet: Any, sheet: Sheet) -> None:
-    """Let who prints a sheet see its heading on each page, and all columns beside each other where that can be read."""
+    """
+    Let who prints a sheet see its heading on each page, and all columns beside each other where that can be read.
+
+    Only where there are more pages than one: for each sheet with a heading that comes back LibreOffice divides its pages when
+    it opens the workbook, which took it half a minute for all of them.
+    """
     worksheet.set_paper(9)  # A4
     worksheet.set_landscape()
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    worksheet.repeat_rows(0)
     worksheet.set_footer("&L&A&R&P / &N")
+    if len(sheet.rows) > _ON_A_PAGE:
+        worksheet.repeat_rows(0)
     if sheet.fits_on_paper:
         worksheet.fit_to_pages(1, 0)
-    elif sheet.frozen:
+    elif sheet.frozen and sheet.rows:
         worksheet.repeat_columns(0, sheet.frozen - 1)
 
 
