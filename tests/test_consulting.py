@@ -293,7 +293,8 @@ def test_on_paper_a_sheet_lies_on_its_side_and_says_what_it_is(tiny: cm.Matrix, 
             assert 'orientation="landscape"' in parts[f"xl/worksheets/sheet{number}.xml"]
         assert "fitToPage" in parts["xl/worksheets/sheet1.xml"]
         assert "fitToPage" not in parts["xl/worksheets/sheet3.xml"]
-        assert parts["xl/workbook.xml"].count("_xlnm.Print_Titles") == 3
+        # Who answers fits one page; a heading that comes back costs LibreOffice much for each sheet that has one.
+        assert parts["xl/workbook.xml"].count("_xlnm.Print_Titles") == 2
     else:
         assert 'style:print-orientation="landscape"' in parts["styles.xml"]
         assert {"fitted", "wide"} == set(re.findall(r'style:master-page-name="(\w+)"', parts["content.xml"]))

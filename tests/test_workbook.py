@@ -16,6 +16,7 @@ import cybermatrix as cm
 from cybermatrix.cli import run
 from cybermatrix.model import Data
 from cybermatrix.workbook import EMPTY, WHOLE, export_book, files, preview
+from cybermatrix.workbook.book import Book, Lane, Sheet
 from cybermatrix.workbook.files import read_book
 from cybermatrix.workbook.making import make_book
 from cybermatrix.workbook.sheets import tables
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cybermatrix.problems import Problem
-    from cybermatrix.workbook.book import Book, Sheet
 
 FORMATS = (".xlsx", ".ods")
 
@@ -1057,3 +1057,13 @@ def test_what_was_written_says_how_to_undo_it_there(desk: Desk, capsys: pytest.C
     assert 0 == run(undo)
     assert 0 == run([*data, "workbook", "status"])
     assert f"({path.name})" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("rows", "comes_back"), [(20, False), (21, True)])
+def test_a_heading_comes_back_on_paper_where_there_are_more_pages(rows: int, comes_back: bool) -> None:
+    """LibreOffice divides the pages of each sheet that has such a heading when it opens the workbook."""
+    book = Book([Sheet("Blad", [Lane("sleutel")], [[str(one)] for one in range(rows)], frozen=0)], {})
+    with zipfile.ZipFile(io.BytesIO(to_bytes(book, ".xlsx"))) as archive:
+        said = archive.read("xl/workbook.xml").decode()
+
+    assert comes_back == ("Print_Titles" in said)

@@ -149,7 +149,7 @@ def _on_paper(worksheet: Any, sheet: Sheet) -> None:
     worksheet.set_landscape()
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     worksheet.set_footer("&L&A&R&P / &N")
-    if len(sheet.rows) > _ON_A_PAGE:
+    if sheet.to_read or len(sheet.rows) > _ON_A_PAGE:
         worksheet.repeat_rows(0)
     if sheet.fits_on_paper:
         worksheet.fit_to_pages(1, 0)
