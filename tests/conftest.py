@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 
 # The same examples in every run: a red test is red for everyone, and a green one does not depend on luck.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=60)
+# For the installed package, of which is asked whether it forgot something: --hypothesis-profile=brief.
+settings.register_profile("brief", settings.get_profile("steady"), max_examples=6)
 settings.load_profile("steady")
 
 
