@@ -172,10 +172,14 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
                 number = free.popleft()
                 is_ahead = to_lay_out is not None and number > 0 and bool(left[number])
                 job = _page_ahead(left[number]) if is_ahead else None
-                if job is None:
-                    if is_ahead and time.monotonic() < (tired_at := min(tired_at, time.monotonic() + _PATIENCE)):
+                if job is None and is_ahead:
+                    tired_at = min(
+                        tired_at, time.monotonic() + _PATIENCE
+                    )  # counted from when the first had nothing to do
+                    if time.monotonic() < tired_at:
                         waiting.append(number)
                         continue
+                if job is None:
                     job = left[number].popleft() if left[number] else max(left, key=len).pop()
                 busy[hands[number].begin(order, job, desk.known(job))] = number, job
             free.extend(waiting)
