@@ -173,9 +173,7 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
                 is_ahead = to_lay_out is not None and number > 0 and bool(left[number])
                 job = _page_ahead(left[number]) if is_ahead else None
                 if job is None and is_ahead:
-                    tired_at = min(
-                        tired_at, time.monotonic() + _PATIENCE
-                    )  # counted from when the first had nothing to do
+                    tired_at = min(tired_at, time.monotonic() + _PATIENCE)  # from the first that had no page left
                     if time.monotonic() < tired_at:
                         waiting.append(number)
                         continue
