@@ -1124,6 +1124,9 @@ class Dont:
     verification: str = field(metadata=column("verificatie", "Hoe zeker.", choices=VERIFICATIONS))
     certainty: str = field(metadata=column("zekerheid", "Wat de lezer ziet.", choices=CERTAINTIES))
     sources: tuple[str, ...] = field(default=(), metadata=column("bronnen", "Ids van de bronnen.", ref="source"))
+    is_said: bool = field(
+        default=False, metadata=column("in_woorden", "ja: gaat over wat u zegt; staat ook bij de eerste woorden.")
+    )
     place: Place = place_field()
 
 

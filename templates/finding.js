@@ -42,21 +42,25 @@ const finding = (nodes, said, meant, silent) => {
       [4.5, other + inside("[id$='-vormen'] ~ ul")], [3.5, far], [3, inside("h3, h4, th")], [2.5, farther],
     ];
     // A card for what goes on now comes before one to read in quiet, and what only names things comes last.
-    return { node, order, places, exact, led: own + other + far + farther, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
+    return { node, order, places, exact, rests: inside("[id$='-bronnen'] ~ ul"), led: own + other + far + farther, bonus: node.matches(".situation") ? 0.7 : node.matches(".cover, .matrix, .sources") ? -2 : 0 };
   });
   // A word of three letters, as PVO, says nothing in the middle of another; one of two, as AP, at its beginning neither, where it
   // is a word by itself somewhere.
   const alone = kept((one) => one.length < 3 && parts.some((part) => wordsOf(part.node).includes(` ${one} `)));
   const bare = (one) => (alone(one) ? loose(one) : loose(one).trimEnd());
+  const times = (text, term) => text.split(term.length > 4 ? term.slice(1) : term).length;
   const within = (text, term) => text.includes(term.length > 4 ? term.slice(1) : term);
-  // A short word in the middle of another, as "leven" in "bedrijfsleven", says half of what it says at the beginning of one.
-  const share = (text, term) => (term.length > 6 || text.includes(term) ? 1 : 0.5);
+  // In the middle of another a word says less than at the beginning of one, as "vordering" in "bevordering", and a short one,
+  // as "leven" in "bedrijfsleven", half.
+  const share = (text, term) => (text.includes(term) ? 1 : term.length > 6 ? 0.7 : 0.5);
   const fit = (text, term) => (text === term + " " ? 0.9 : text.includes(term + " ") ? 0.4 : text.includes(term) ? 0.2 : 0);
   const worth = (part, one) => {
     const term = bare(one);
     if (term.length < 2) return 0;
     const all = [[1, wordsOf(part.node)], ...part.places].filter(([, text]) => within(text, term));
     if (part.exact.includes(loose(one))) all.push([7, ""]);
+    // What stands only among the sources of a card is not what the card is about.
+    if (all.length === 1 && all[0][0] === 1 && times(part.rests, term) === times(wordsOf(part.node), term)) return 0.2;
     return all.length && Math.max(...all.map(([value, text]) => (text ? value * share(text, term) + fit(text, term) : value))) + part.bonus;
   };
   // A word may be read in several ways, each of one or more terms that must all be there.

@@ -69,7 +69,10 @@
     const steps = called ? [...node.querySelectorAll(".steps li")] : [];
     const saves = steps.find((one) => one.querySelector("[href='tel:113']")); // a life goes before what is first on the card
     const first = saves || steps[0] || [".when > .said", ".what", ".intro", "p"].map((which) => node.querySelector(which)).find(Boolean) || node;
-    const text = first.textContent.trim().replace(/\s+/g, " ");
+    const copy = first.cloneNode(true);
+    for (const one of copy.querySelectorAll("b, [href^='#_']")) one.remove();
+    const said = copy.matches("tr") ? [...copy.cells].map((one) => one.textContent).join(" ") : copy.textContent;
+    const text = said.trim().replace(/\s+/g, " ");
     const most = called ? 1.4 * MUCH : MUCH;
     return text.length > most ? text.slice(0, text.lastIndexOf(" ", most)) + " …" : text;
   };
@@ -81,12 +84,19 @@
     }
     return [...groups.values()].map((found) => [parts[0].node, found]);
   };
+  const lines = new Map();
+  const lineOf = (node) => {
+    if (!lines.has(node)) lines.set(node, plain(node.textContent));
+    return lines.get(node);
+  };
   const MOST = 8;
-  const enter = (title, anchor, where) => {
+  const enter = (title, anchor, where, range) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = "#" + anchor;
     link.textContent = title;
+    // The words beside the title are what one wants to see: the part may begin screens above them.
+    if (range) link.addEventListener("click", () => setTimeout(() => { at = hits.indexOf(range); view(range); }));
     item.append(link);
     if (where) {
       const small = document.createElement("small");
@@ -105,19 +115,25 @@
       const goal = part ? spot(part, word.value) : null;
       const found = goal ? all.filter((one) => headingOf(one, node) === goal) : all;
       // The place that says most of what was looked for, the heading of a text to take over before what names it; the title is told anyhow, and a source says nothing by itself.
-      const full = (one) => (title.contains(one.startContainer) || one.startContainer.parentElement.closest(".run") ? 0 : terms.reduce((sum, each) => sum + (plain(one.startContainer.data).includes(each) ? each.length : 0), one.startContainer.parentElement.matches(".text > [id]") ? 0.5 : 0));
+      const full = (one) => {
+        const inside = one.startContainer.parentElement;
+        if (title.contains(inside) || inside.closest(".run, .fill")) return 0;
+        const says = (text) => terms.reduce((sum, each) => sum + (text.includes(each) ? each.length : 0), 0);
+        return says(plain(one.startContainer.data)) + says(lineOf(inside.closest("tr, li") || inside)) / 2 + (inside.matches(".text > [id]") ? 0.5 : 0);
+      };
       const fullest = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
       // A card that people's own words call for begins with its first step, unless all those words stand in what it says to do.
       const told = (one) => one && one.startContainer.parentElement.closest(".steps li, .decisions") && !one.startContainer.parentElement.closest("small") && terms.every((each) => plain(one.startContainer.data).includes(each));
-      const best = called && !told(fullest) ? null : fullest;
+      const best = called && node.matches(".situation") && !told(fullest) ? null : fullest;
       const heading = goal || (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";
       const led = part && !all.length ? by(part, terms) : "";
-      const begins = () => (goal ? goal.textContent : opening(node, called)) + (led ? " " + tools.dataset.led.replace("#", led) : "");
+      const begins = () => (goal ? opening(goal, false) : opening(node, called)) + (led ? " " + tools.dataset.led.replace("#", led) : "");
       const where = best && !title.contains(best.startContainer) ? (under && heading.contains(best.startContainer) ? heading.textContent : under + around(best)) : parts.length > 1 ? begins() : "";
-      // A card for what goes on now opens at its top, where whom to call first stands.
+      // A card for what goes on now opens at its top, where whom to call first stands, unless it was found by a line of it.
       const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
-      enter((parts.length > 1 ? title : heading).textContent, opens, where);
+      const line = best && !title.contains(best.startContainer) && !(opens === node.id && best.startContainer.parentElement.closest(".fill, .when, .call")) && best;
+      enter((parts.length > 1 ? title : heading).textContent, opens, where, line);
     }
     end(rows);
   };
@@ -180,13 +196,16 @@
     }
     end(some);
   };
+  const view = (range) => {
+    const box = range.getBoundingClientRect();
+    window.scrollTo({ top: window.scrollY + box.top - window.innerHeight / 3 });
+  };
   const next = () => {
     at += 1;
     if (at < 0) list.querySelector("a").click();
     if (at < 0 || !hits.length) return;
     at %= hits.length;
-    const box = hits[at].getBoundingClientRect();
-    window.scrollTo({ top: window.scrollY + box.top - window.innerHeight / 3 });
+    view(hits[at]);
   };
   const wipe = () => {
     word.value = sure.value = block.value = "";

@@ -112,16 +112,59 @@ def test_the_page_for_now_leads_to_the_text_for_the_press() -> None:
 
 
 def test_the_page_for_now_says_what_one_may_tell_the_press_at_once_and_how_to_reach_the_police() -> None:
-    """The first words first; the number of the police is no number for the night, as its hours were not found."""
+    """The first words of each card, for those of another would say too much; the number of the police is none for the night."""
     now = part_of("deventer", "nu")
     assert isinstance(now, Now)
     desks = {one.anchor: one.desks for one in now.desks}
 
-    assert now.said is not None
-    assert "#situatie-eigen-systemen-gegijzeld-woorden" == now.said.href
+    assert [f"S{number}" for number in range(1, 10)] == [one.text for one in now.said]
+    assert "#situatie-bedrijf-of-instelling-gehackt-woorden" == now.said[2].href
     (police,) = desks["politie-bellen"]
     assert "0900-8844" == police.phone
     assert "Tijden niet gevonden." == police.hours
+
+
+def test_the_first_words_name_their_card_and_what_they_do_not_say() -> None:
+    """Whoever reads them by telephone sees of which situation they are, and which name is not his to give."""
+    words = card_of("s3").words
+    said = [one.text for one in words.facts]
+
+    assert "S3 · Eerste woorden" == words.heading
+    assert any(one.startswith("Niet: de naam van de organisatie bekendmaken. Laat de") for one in said)
+    assert "Persbericht pas na afstemming met:" == words.facts[-1].lead
+
+
+def test_an_address_for_which_paper_has_no_room_stands_on_the_screen() -> None:
+    """One touches it there; the front of a card holds as many words as before."""
+    card = card_of("s1")
+    beside = [one for clock in card.clocks for step in clock.steps for one in step.via if one.screen]
+    html = to_html(guide(pages.matrix(), "s1"))
+    paper = to_print(guide(pages.matrix(), "s1"))
+
+    assert "ncsc.nl" in [one.reach for one in beside]
+    assert front_words(card) <= FRONT
+    front = re.split('class="?back', html.partition("</style>")[2])[0]
+    assert ">ncsc.nl</a>" in front
+    assert "ncsc.nl" not in re.split('class="?back', paper)[0]
+
+
+def test_what_the_cards_leave_open_stands_with_what_is_not_arranged() -> None:
+    """On a screen in full; paper has it on the cards and says so."""
+    (here,) = [one.facts for one in part_of("deventer", "nog-niet-geregeld").blocks if one.facts and one.is_own]
+
+    assert [f"S{number}:" for number in range(1, 10)] == [one.lead for one in here.rest]
+    assert any("noodpagina" in one.text for one in here.rest)
+    assert here.facts[-1].text.startswith("Per situatie: achter op elke NU-kaart")
+
+
+def test_a_card_leads_to_the_cards_that_this_guide_has() -> None:
+    """Where it has none of them, their names stand there all the same: they are to be had by themselves."""
+    forms = {part.anchor: part.forms for part in pages.book("deventer").parts if isinstance(part, SituationCard)}
+    scam, site = forms["situatie-iemand-wordt-opgelicht"], forms["situatie-website-plat-of-beklad"]
+
+    assert all(one.href for one in scam)
+    assert len(scam) < len(card_of("s4").forms)
+    assert ["", ""] == [one.href for one in site if one.text.endswith("(losse kaart)")]
 
 
 def test_a_step_names_no_desk_whose_address_stands_in_its_own_words() -> None:
@@ -643,7 +686,7 @@ def test_an_internal_guide_has_a_list_of_numbers_with_the_day_they_were_tried() 
     said = " ".join(texts(phones))
 
     assert "Jansen · 0612345678" in said
-    assert "26 november 2026" in said
+    assert "27 november 2026" in said
     assert "getest op" in said.lower()
     assert "INTERN" == made.audience
     assert "telefoonlijst" not in [part.anchor for part in guide(matrix, "deventer").parts]
@@ -808,14 +851,14 @@ def test_the_first_line_is_right_for_each_case_of_a_card() -> None:
     assert {*site.first.sooner} <= {step.text for step in site.clocks[0].steps}
 
 
-def test_who_is_blackmailed_hears_first_not_to_pay() -> None:
-    """In the box and in the steps, before the police is called, which is a step of now there."""
+def test_who_is_blackmailed_hears_at_once_not_to_pay() -> None:
+    """In the box and in the steps of now, below what holds for whoever is threatened."""
     card = card_of("s6")
     assert card.first is not None
-    (case,) = card.first.sooner
+    (case,) = card.first.later
 
     assert "betaal niet, ga niet in op eisen en verbreek het contact" in case
-    assert card.first.heading.startswith("Daarna ")
+    assert card.first.heading.startswith("Eerst belt ")
     assert case in [step.text for step in card.clocks[0].steps]
     assert card.first.phone in [via.reach for step in card.clocks[0].steps for via in step.via]
 
@@ -891,7 +934,7 @@ def test_whom_to_agree_with_is_written_out() -> None:
     """Nobody has to know what VR means; who is who gives the abbreviations that other pages use, on a screen."""
     card, around = pages.page("situatie:s3").text, pages.page("deventer").text
 
-    assert "Organisatie, Veiligheidsregio en Politie." in card
+    assert "Persbericht pas na afstemming met: organisatie, Veiligheidsregio en Politie." in card
     assert "Veiligheidsregio IJsselland · VR" in around
     assert "Platform Veilig Ondernemen Oost-Nederland · PVO-ON" in around
 

@@ -152,7 +152,8 @@ class Now(Part):
     Something is going on: which card, which numbers, and whom of your own.
 
     Attributes:
-        said: what one may say to the press at once.
+        press_text: which words one may say to the press at once.
+        said: those words, of each card that has some.
         press: the message to the press, which takes longer.
     """
 
@@ -164,7 +165,8 @@ class Now(Part):
     desks: tuple[Desks, ...]
     own: Blanks
     press_heading: str = ""
-    said: Link | None = None
+    press_text: str = ""
+    said: tuple[Link, ...] = ()
     press: Link | None = None
 
 
@@ -591,12 +593,18 @@ class Do:
 
 @view
 class Via:
-    """Along which desk: a number or address that is known, an answer, or a line to write on."""
+    """
+    Along which desk: a number or address that is known, an answer, or a line to write on.
+
+    Attributes:
+        screen: whether it is there on a screen alone, for want of room on paper.
+    """
 
     name: str
     reach: str = ""
     href: str = ""
     blank: bool = False
+    screen: bool = False
 
 
 @view

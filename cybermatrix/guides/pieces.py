@@ -263,12 +263,13 @@ class Table:
 
 @view
 class Row:
-    """A row of a plain table; `see` leads to where more is told of it."""
+    """A row of a plain table; `see` leads to where more is told of it, and `anchor` to the row itself."""
 
     head: str
     href: str = ""
     cells: tuple[TableCell, ...]
     see: tuple[Link, ...] = ()
+    anchor: str = ""
 
 
 @view

@@ -11,6 +11,7 @@ from cybermatrix.guides.pieces import Blank, Fact, Facts, Row, Table, TableCell
 from cybermatrix.guides.rights import MUNICIPALITY, own_partners
 from cybermatrix.guides.situations import CRISIS
 from cybermatrix.guides.words import first_sentence, sentence
+from cybermatrix.model import changed
 from cybermatrix.queries import gaps
 
 if TYPE_CHECKING:
@@ -314,10 +315,22 @@ def _own_blocks(writer: Writer, place: Municipality) -> Iterable[Block]:
     if keys:
         told.append(words("open.to_fill", count=len(keys)))
     facts = [Fact(text=one) for one in told]
-    yield Block(facts=writer.section("open.here", "open-eigen", facts, empty=words("open.nothing_here")), is_own=True)
+    on_cards = tuple(_on_cards(writer))
+    if on_cards:
+        facts.append(Fact(text=words("open.on_cards")))
+    found = writer.section("open.here", "open-eigen", facts, empty=words("open.nothing_here"))
+    yield Block(facts=changed(found, rest=on_cards), is_own=True)
     if keys:
         lines = lines_to_fill(writer, words("open.own"), "zelf-invullen", keys, intro=words("open.own_intro"))
         yield Block(blanks=lines, is_own=True)
+
+
+def _on_cards(writer: Writer) -> Iterable[Fact]:
+    """Repeat, for a screen, what each NU-kaart says is not arranged; on paper that stands on the card itself."""
+    for one in writer.matrix.situations:
+        if one.not_arranged:
+            lead = writer.words("open.on_card", number=one.number)
+            yield Fact(lead=lead, text=sentence("; ".join(one.not_arranged)))
 
 
 TOP, COULD, MANY, REACH = 10, 3, 4, 2

@@ -62,4 +62,5 @@ def _row(writer: Writer, rule: Sharing) -> Row:
                 cites=writer.cites(rule.sources),
             ),
         ),
+        anchor=f"gegevens-{rule.id}",
     )

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.pieces import Desk, Facts
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.model import Channel, Communication, CrimeForm, Decision, Dont, Municipality, Situation, Step
+    from cybermatrix.model import Channel, Communication, Decision, Dont, Municipality, Situation, Step
 
 NOW, LIMITS, CRISIS, PRESS = "nu", "wat-mag-niet", "crisis", "tekst-press"
 EMERGENCY = "112"
+OR = " of "  # between two numbers of one desk
 POLICE = "politie"  # its channel, to which most cards lead
 FRONT = 460  # words at ten points: what one side of a sheet holds and a tired reader takes in
 LOG_LINES = 4
@@ -100,7 +101,8 @@ def now(writer: Writer) -> Now:
         desks=tuple(one for one in desks if one.desks or one.empty),
         own=_short_lines(writer, "now.own", "uw-piket", [*words.list("now.slots")], intro=words("now.own_intro")),
         press_heading=words("now.press_heading"),
-        said=first_words(writer, "now.words"),
+        press_text=words("now.words"),
+        said=first_words(writer),
         press=Link(text=words("now.press"), href=writer.href(PRESS)) if writer.href(PRESS) else None,
     )
 
@@ -118,12 +120,13 @@ def _police(writer: Writer, night: Iterable[Channel]) -> Iterable[Desk]:
         yield _at_night(writer, police, writer.words("now.police_hours") if police.hours == "onbekend" else "")
 
 
-def first_words(writer: Writer, key: str) -> Link | None:
-    """Lead to the first words of the first card that has some: those one may say at once."""
-    for one in writer.matrix.situations:
-        if one.communication is not None and may_print(writer, one.communication):
-            return Link(text=writer.words(key, number=one.number), href=f"#{anchor(one)}-woorden")
-    return None
+def first_words(writer: Writer) -> tuple[Link, ...]:
+    """Lead to the first words of each card that has some: those one may say at once, of the card that fits and no other."""
+    return tuple(
+        Link(text=writer.words("situation.code", number=one.number), href=f"#{anchor(one)}-woorden")
+        for one in writer.matrix.situations
+        if one.communication is not None and may_print(writer, one.communication)
+    )
 
 
 def _short_lines(writer: Writer, heading: str, here: str, keys: Iterable[str], *, intro: str) -> Blanks:
@@ -301,7 +304,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         forms_heading=words("situation.forms"),
         forms=(
             *_crisis(writer, situation),
-            *(_form(writer, writer.base.crimes[key]) for key in situation.forms),
+            *_forms(writer, situation),
             *_limits(writer, donts),
         ),
         legal=words("situation.legal"),
@@ -328,7 +331,12 @@ def _fitted(writer: Writer, card: SituationCard) -> SituationCard:
 def front_words(card: SituationCard) -> int:
     """Count the words on the front of a card, as a reader would."""
     front = (card.title, card.first, card.when_heading, card.said, card.not_for, card.noticed, card.clocks)
-    return sum(len(text.split()) for text in texts((front, card.decisions)))
+    beside = tuple(one for clock in card.clocks for do in clock.steps for one in do.via if one.screen)
+    return _words((front, card.decisions)) - _words(beside)
+
+
+def _words(seen: object) -> int:
+    return sum(len(text.split()) for text in texts(seen))
 
 
 def _has_term(steps: list[Step]) -> bool:
@@ -483,10 +491,14 @@ def _rests(writer: Writer, situation: Situation, steps: list[Step]) -> tuple[Res
     )
 
 
-def _form(writer: Writer, crime: CrimeForm) -> Link:
-    """Lead to the card of a form; in a guide without that card, say that it comes loose."""
-    name, link = writer.named(crime), writer.href(form_anchor(crime))
-    return Link(text=writer.words("situation.loose", name=name) if writer.is_brief and not link else name, href=link)
+def _forms(writer: Writer, situation: Situation) -> tuple[Link, ...]:
+    """Lead to the cards of the forms that this guide has; where it has none of them, name all, which come loose."""
+    crimes = [writer.base.crimes[key] for key in situation.forms]
+    every = tuple(Link(text=writer.named(one), href=writer.href(form_anchor(one))) for one in crimes)
+    there = tuple(one for one in every if one.href)
+    if there or not writer.is_brief:
+        return there or every
+    return tuple(changed(one, text=writer.words("situation.loose", name=one.text)) for one in every)
 
 
 def _crisis(writer: Writer, situation: Situation) -> Iterable[Link]:
@@ -552,7 +564,7 @@ def _do(writer: Writer, step: Step, number: int, room: _Room) -> Do:
         force=words("force." + step.force) if step.force != "kan" else "",
         basis=writer.read_laws(step.laws),
         extra=tuple(extra),
-        via=tuple(one for one in _via(writer, step, room) if room.places or _digits(one.reach)),
+        via=tuple(_via(writer, step, room)),
         mark=writer.laid_down(step),
         may=step.force == "mag",
     )
@@ -580,6 +592,15 @@ def _later(writer: Writer, steps: list[Step], room: _Room) -> Iterable[Fact]:
 
 
 def _via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
+    """Give the desks and lines of a step; where the front has no room for addresses, they are for the screen, to touch."""
+    for one in _every_via(writer, step, room):
+        if room.places or _digits(one.reach):
+            yield one
+        elif one.href:
+            yield changed(one, screen=True)
+
+
+def _every_via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
     partner = writer.base.partners.get(step.who)
     own = {step.who, partner.slot if partner is not None else ""}
     for key in step.via:
@@ -589,7 +610,8 @@ def _via(writer: Writer, step: Step, room: _Room) -> Iterable[Via]:
         if channel is not None:
             one = desk(writer, channel, brief=True)
             reach = one.phone or one.address
-            is_told = _digits(reach) in _digits(step.text) if one.phone else reach in step.text
+            numbers = reach.split(OR) if one.phone else ()  # who told one of them has told enough
+            is_told = any(_digits(each) in _digits(step.text) for each in numbers) or reach in step.text
             if not is_told:  # in the step itself; where there is nothing to tell, too
                 yield Via(name=one.name, reach=reach, href=one.phone_href if one.phone else one.address_href)
         elif writer.book.slot(key) is not None:
@@ -650,18 +672,20 @@ def _decisions(writer: Writer, situation: Situation, here: str, room: _Room) -> 
     )
 
 
+def _dont(writer: Writer, one: Dont) -> str:
+    return writer.words("limits.dont", what=lowered(sentence(one.dont)))
+
+
 def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
     """Write what not to do, each with what to do instead, and the law where the law forbids it."""
     words = writer.words
     labels = words.list("donts.columns")
     rows = []
     for one in donts:
-        law = words("roles.law", force=words("force.mag-niet"), law=writer.read_laws(one.laws))
+        law = words("donts.law", law=writer.read_laws(one.laws))
         rows.append(
             Row(
-                head=words(
-                    "limits.dont", what=lowered(sentence(one.dont))
-                ),  # a narrow screen shows no heading above it
+                head=_dont(writer, one),  # a narrow screen shows no heading above it
                 cells=(
                     TableCell(
                         label=labels[1],
@@ -693,14 +717,20 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
     if one is not None and may_print(writer, one):
         message, mark = sentence(one.first_message), writer.laid_down(one)
         facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark))
+        facts.extend(
+            Fact(text=f"{_dont(writer, dont)} {sentence(dont.do)}", mark=writer.laid_down(dont))
+            for dont in situation.donts
+            if dont.is_said and may_print(writer, dont)
+        )
         facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
         names = [
             writer.name(writer.base.partners[key]).partition(" (")[0] if key in writer.base.partners else key
             for key in one.align_with
         ]
         if names:
-            facts.append(Fact(lead=words("situation.align"), text=sentence(words.both(names))))
-    return writer.section("situation.words", f"{here}-woorden", facts, empty=words("situation.no_words"))
+            facts.append(Fact(lead=words("situation.align"), text=f"{words.both(names)}."))
+    found = writer.section("situation.words", f"{here}-woorden", facts, empty=words("situation.no_words"))
+    return changed(found, heading=words("situation.words_of", number=situation.number))
 
 
 def _tools(writer: Writer, situation: Situation) -> Iterable[Fact]:

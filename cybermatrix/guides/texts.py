@@ -26,15 +26,15 @@ HOUSE = "eigen-huis"  # what is open in one's own house is not told to everyone
 
 def texts_page(writer: Writer, place: Municipality) -> Page:
     """Write the texts of a municipality."""
-    words, first = writer.words, first_words(writer, "texts.first_link")
+    words, said = writer.words, first_words(writer)
     return Page(
         anchor="teksten",
         title=words("texts.title"),
         feedback=writer.feedback("teksten"),
         kind="texts",
         intro=words("texts.intro"),
-        jump_heading=words("texts.jump") if first is not None else "",
-        jump=() if first is None else (first,),
+        jump_heading=words("texts.jump") if said else "",
+        jump=said,
         blocks=tuple(Block(text=one) for one in texts(writer, place)),
     )
 
