@@ -446,7 +446,7 @@ def test_what_is_open_begins_with_what_the_municipality_itself_has_not_laid_down
     )
     assert ["duiven"] == [place for place, text in said.items() if "Uw basisteam: welk team dat is" in text]
     assert ["deventer", "duiven"] == [
-        place for place, text in said.items() if "geen enkele rol in deze gids is van uw gemeente alleen" in text
+        place for place, text in said.items() if "geen rol die alleen voor uw gemeente is vastgelegd" in text
     ]
     assert f"{len(own['deventer'][1].blanks.blanks)} lijnen om in te vullen" in said["deventer"]  # type: ignore[union-attr]
 
@@ -462,7 +462,7 @@ def test_a_count_of_what_is_open_says_what_it_counts() -> None:
 def test_where_the_back_of_a_card_has_room_its_small_print_is_larger() -> None:
     sizes = {one.anchor: one.size for one in pages.book("deventer").parts if isinstance(one, SituationCard)}
 
-    assert "airy" == sizes["situatie-bedrijf-of-instelling-gehackt"]
+    assert "airy" == sizes["situatie-website-plat-of-beklad"]
     assert not sizes["situatie-eigen-systemen-gegijzeld"]
 
 
