@@ -329,8 +329,8 @@ def _on_cards(writer: Writer) -> Iterable[Fact]:
     """Repeat, for a screen, what each NU-kaart says is not arranged; on paper that stands on the card itself."""
     for one in writer.matrix.situations:
         if one.not_arranged:
-            lead = writer.words("open.on_card", number=one.number)
-            yield Fact(lead=lead, text=sentence("; ".join(one.not_arranged)))
+            lead = writer.words("situation.code", number=one.number)
+            yield Fact(lead=f"{lead}:", text=sentence("; ".join(one.not_arranged)))
 
 
 TOP, COULD, MANY, REACH = 10, 3, 4, 2

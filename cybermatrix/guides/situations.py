@@ -730,7 +730,8 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
         if names:
             facts.append(Fact(lead=words("situation.align"), text=f"{words.both(names)}."))
     found = writer.section("situation.words", f"{here}-woorden", facts, empty=words("situation.no_words"))
-    return changed(found, heading=words("situation.words_of", number=situation.number))
+    code = words("situation.code", number=situation.number)
+    return changed(found, heading=words("situation.title", code=code, title=found.heading))
 
 
 def _tools(writer: Writer, situation: Situation) -> Iterable[Fact]:
