@@ -357,6 +357,9 @@ def searched(page: Any, words: str) -> list[str]:
         ),  # not in the middle of "Strafvordering", nor among the sources of a card
         ("leverancier gelekt", "#situatie-leverancier-geraakt"),
         ("twijfel", "#situatie-website-plat-of-beklad"),
+        ("wetboek", "#afkortingen"),  # not the cards that have one among their sources
+        ("bevoegdheden", "#crisis"),
+        ("onlinefraude", "#situatie-iemand-wordt-opgelicht"),  # not what ends on "handelsfraude"
         ("pers", "#tekst-press"),  # not in the middle of "afgeperst", which is in the title of a card
         ("haat", "#situatie-iemand-bedreigd-of-gedoxt"),  # and not the site with "a hateful message"
         ("telegram", "#situatie-online-oproep-tot-onrust"),
