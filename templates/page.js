@@ -132,7 +132,7 @@
       const where = best && !title.contains(best.startContainer) ? (under && heading.contains(best.startContainer) ? heading.textContent : under + around(best)) : parts.length > 1 ? begins() : "";
       // A card for what goes on now opens at its top, where whom to call first stands, unless it was found by a line of it.
       const opens = node.matches(".situation") && parts.length > 1 ? node.id : heading.id || node.id;
-      const line = best && !title.contains(best.startContainer) && !(opens === node.id && best.startContainer.parentElement.closest(".fill, .when, .call")) && best;
+      const line = best && !title.contains(best.startContainer) && best;
       enter((parts.length > 1 ? title : heading).textContent, opens, where, line);
     }
     end(rows);

@@ -532,12 +532,20 @@ def test_a_word_with_a_mark_on_a_letter_is_lit_where_it_stands(shelf: Shelf, wor
     assert {"coördinator"} == set(lit)
 
 
+def test_the_line_of_a_situation_is_touched_as_a_whole(shelf: Shelf) -> None:
+    """Its number and what people say of it lead to its card, as its name does."""
+    page = shelf.page("deventer", width=390)
+    page.locator(".situations .code", has_text="S3").click(force=True)
+
+    assert page.url.endswith("#situatie-bedrijf-of-instelling-gehackt")
+
+
 @pytest.mark.parametrize(
     ("words", "title", "seen"),
     [
         ("telegram report", "S7", "op Telegram met de knop 'Report'"),  # a line of a card, screens below its top
         ("opa telefoon bank", "S4", "S4 · Iemand wordt nu opgelicht"),  # not the empty list of one's own numbers
-        ("politie wil namen", "Gegevens delen", "Op een vordering wel"),
+        ("politie wil namen", "Gegevens delen", "Zo'n vordering staat op papier"),
         ("journalist belt", "Teksten", "Zeg alleen de ‘Eerste woorden’"),
     ],
 )
