@@ -323,7 +323,8 @@ def test_a_word_shows_only_the_parts_that_hold_it(shelf: Shelf) -> None:
 def searched(page: Any, words: str) -> list[str]:
     """Type words, and give where the hits lead, in order."""
     page.locator("#tool-word").fill(words)
-    page.wait_for_timeout(350)
+    # The page looks a moment after the last letter; a clock of its own rings after that, however busy the machine is.
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
     found: list[str] = page.locator("#tool-hits a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return found
 
