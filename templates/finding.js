@@ -187,5 +187,5 @@ const finding = (nodes, said, meant, silent) => {
     seen.sort((one, other) => other.value - one.value || other.found.length - one.found.length || one.part.order - other.part.order);
     return { terms, seen };
   };
-  return { parts, plain, holds, find, rank, spot, by };
+  return { parts, plain, kept, holds, find, rank, spot, by };
 };

@@ -33,7 +33,7 @@
   const tools = document.querySelector(".tools");
   if (!tools) return;
   const [word, sure, block, found, said, clear, list] = ["word", "sure", "block", "found", "said", "clear", "hits"].map((id) => document.getElementById("tool-" + id));
-  const { parts, plain, holds, find, rank, spot, by } = finding([...document.querySelectorAll("main > .part")], tools.dataset.leads, tools.dataset.means, tools.dataset.silent);
+  const { parts, plain, kept, holds, find, rank, spot, by } = finding([...document.querySelectorAll("main > .part")], tools.dataset.leads, tools.dataset.means, tools.dataset.silent);
   if (window.CSS && CSS.highlights) {
     // Not in our style sheet: a checker of CSS does not know it yet, and calls it an error.
     const sheet = new CSSStyleSheet();
@@ -84,11 +84,7 @@
     }
     return [...groups.values()].map((found) => [parts[0].node, found]);
   };
-  const lines = new Map();
-  const lineOf = (node) => {
-    if (!lines.has(node)) lines.set(node, plain(node.textContent));
-    return lines.get(node);
-  };
+  const lineOf = kept((node) => plain(node.textContent));
   const MOST = 8;
   const enter = (title, anchor, where, range) => {
     const item = document.createElement("li");
