@@ -168,8 +168,8 @@ PLACES = (
     "print(json.dumps([one.subject for one in jobs(cm.load()) if one.subject.startswith('gemeente:')]))"
 )
 PRINT = (
-    "import sys, pathlib, cybermatrix as cm; from cybermatrix.html import style, to_print; m = cm.load()\n"
-    "sheet = '<style>' + style('paper') + '</style></head>'\n"
+    "import sys, pathlib, cybermatrix as cm; from cybermatrix.html import paper, to_print; m = cm.load()\n"
+    "sheet = '<style>' + ''.join(reversed(paper())) + '</style></head>'\n"
     "for key in sys.argv[2:]: pathlib.Path(sys.argv[1], key.partition(':')[2] + '.html').write_text("
     "to_print(cm.guide(m, key)).replace('</head>', sheet, 1))"
 )

@@ -136,7 +136,7 @@ _NEEDED = Lately(_needed)
 @cache
 def _inside(look: Look, *, rare: bool) -> dict[str, str]:
     """Give the style sheet and the script of a page for the screen, and the policy that lets nothing else run or style it."""
-    sheet, script = (_OUR_NOTES.sub("", text) for text in (style("screen", look, rare=rare), _script()))
+    sheet, script = (_OUR_NOTES.sub("", text) for text in (style(look, rare=rare), _script()))
     sheet = _OUR_ROOM.sub(r"\1", sheet)
     policy = (
         f"default-src 'none'; style-src '{_allowed(sheet)}'; script-src '{_allowed(script)}'; "
@@ -303,13 +303,13 @@ _one_for_all = first_of_equals(4)
 
 def to_check_page(check: Listing) -> str:
     """Give the problems of a matrix as one page that needs nothing else."""
-    sheet = Markup(style("screen"))  # noqa: S704  # as above
+    sheet = Markup(style())  # noqa: S704  # as above
     return _environment().get_template("check.html.jinja").render(check=check, style=sheet)
 
 
 def to_report_page(report: Report, lang: Language) -> str:
     """Give headings with sentences under them as one page that needs nothing else."""
-    sheet = Markup(style("screen"))  # noqa: S704  # as above
+    sheet = Markup(style())  # noqa: S704  # as above
     told = {
         "title": report.title(lang),
         "introduction": report.introduction(lang),
@@ -495,54 +495,70 @@ def palette(look: Look = PLAIN) -> dict[str, str]:
 
 
 @cache
-def style(medium: str, look: Look = PLAIN, *, rare: bool = True) -> str:
+def style(look: Look = PLAIN, *, rare: bool = True) -> str:
     """
-    Give the style sheet for ``screen`` or ``paper``, with the fonts in it; on paper the look stands in the page.
+    Give the style sheet for a screen, with the fonts in it.
 
     Args:
-        medium: which of the two.
         look: what takes the place of ours.
         rare: whether the faces with the letters of other European languages are in it.
     """
-    folder = _resources.templates_folder()
-    kind = "woff2" if medium == "screen" else "ttf"
-    faces = "".join(
-        _face(*face)
-        for face in ((one, two, _data(folder, name, kind)) for one, two, name in FACES if rare or "-ext-" not in name)
-    )
-    if medium == "screen":
-        light = {**palette(look), "paper": palette()["paper"]}
-        plain = "".join(f"  --{name}: {colour};\n" for name, colour in light.items())
-        sheets = [
+    light = {**palette(look), "paper": palette()["paper"]}
+    plain = "".join(f"  --{name}: {colour};\n" for name, colour in light.items())
+    return "\n".join(
+        (
+            _faces("woff2", rare=rare),
             _sheet("base"),
             _sheet("screen"),
             _theme(look),
             f"@media (prefers-color-scheme: dark) {{ :root {{\n{_sheet('dark')}}} }}",
             f"@media print {{\n:root {{ color-scheme: light;\n{plain}}}\n{_sheet('print')}}}",
-        ]
-    else:
-        sheets = [_sheet("base"), _sheet(medium)]
-    return "\n".join([faces, *sheets])
+        )
+    )
+
+
+@cache
+def paper() -> tuple[str, str]:
+    """Give the style sheet for paper, and apart from it the one with the fonts; the look stands in the page."""
+    return f"{_sheet('base')}\n{_sheet('paper')}", _faces("ttf", rare=True)
+
+
+def _faces(kind: str, *, rare: bool) -> str:
+    folder = _resources.templates_folder()
+    return "".join(
+        _face(family, weight, _data(folder, name, kind))
+        for family, weight, name in FACES
+        if rare or "-ext-" not in name
+    )
 
 
 def _theme(look: Look) -> str:
     """Give what a look adds to our style: on a screen it stands in the style, on paper in the page, of which the key is made."""
-    theme = "".join(_face(_OWN, weight, data) for weight, data in look.faces)
+    own = _own(look)
+    theme = "".join(_face(own, weight, data) for weight, data in look.faces)
     if look.colours:
         colours = "".join(f"  --{name}: {colour};\n" for name, colour in look.colours)
         theme += f":root {{\n{colours}}}\n"
         theme += f"@media print {{ :root {{ --paper: {palette()['paper']}; }} }}\n"  # the paper itself has a colour
     if look.faces:
         ours = f'"{FACES[0][0]}", "{FACES[2][0]}", sans-serif'
-        theme += f'body, .drawing text {{ font-family: "{_OWN}", {ours}; }}\n'
+        theme += f'body, .drawing text {{ font-family: "{own}", {ours}; }}\n'
         theme += f"@media print {{ {', '.join(_MEASURED)} {{ font-family: {ours}; }} }}\n"
     return theme
 
 
 # Sheets of a fixed size were measured with our own letter: another is often wider, and then there would be no guide at all.
 _MEASURED = (".situation", ".report", ".poster")
-# What the font of a theme is called in a page: its own name may be that of a font on somebody's computer.
-_OWN = "Own"
+
+
+def _own(look: Look) -> str:
+    """
+    Name the font of a look in a page.
+
+    Its own name may be that of a font on somebody's computer; and of two fonts with one name, an engine that made pages with
+    the one would take that for the other too.
+    """
+    return f"Own-{hashlib.sha256(repr(look.faces).encode()).hexdigest()[:8]}"
 
 
 def _sheet(name: str) -> str:

@@ -21,7 +21,7 @@ from cybermatrix.guides import guide
 from cybermatrix.guides.whole import Tab
 from cybermatrix.html import palette
 from cybermatrix.model import changed
-from cybermatrix.pdf import to_pdf
+from cybermatrix.pdf import engine, to_pdf
 from cybermatrix.pdf.joining import Mark, mark_stream
 from cybermatrix.theme import PLAIN, Look, read_theme
 
@@ -227,8 +227,8 @@ def test_the_tolerance_sees_a_broken_page_and_not_another_line_break(
     planted: str, is_seen: bool, tiny: Matrix, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A table in the margin, a heading that is gone, a page without margins; not: a little more room, a word on the next line."""
-    ours = html.style
-    monkeypatch.setattr(html, "style", lambda *asked: f"{ours(*asked)}\n{planted}")
+    style, faces = html.paper()
+    monkeypatch.setattr(html, "paper", lambda: (f"{style}\n{planted}", faces))
     made = seen(to_pdf(guide(tiny, "vorm:ransomware")), 1)
     average, worst = far(made, Image.open(FOLDER / "blad-vorm.png").convert("L"))
 
@@ -240,16 +240,35 @@ def test_the_tolerance_sees_a_broken_page_and_not_another_line_break(
 
 def test_the_font_of_a_theme_is_in_the_pdf(tiny: Matrix, tmp_path: Path) -> None:
     """Embedded, for the text and for the headings; around the page stays our own."""
-    font = (_resources.templates_folder() / "fonts" / "atkinson-latin-400-normal.woff2").read_bytes()
-    (tmp_path / "eigen.woff2").write_bytes(font)
-    file = tmp_path / "thema.json"
-    file.write_text(json.dumps({"cybermatrix": {"font": {"regular": {"$value": "eigen.woff2"}}}}), encoding="utf-8")
-    look = read_theme(file, palette())
-    plain, own = (used(to_pdf(guide(tiny, "partij:ibd"), **asked)) for asked in ({}, {"look": look}))
+    own = used(to_pdf(guide(tiny, "partij:ibd"), look=_look_with_font(tmp_path, "400")))
 
-    assert not any("Own" in name for name in plain)
-    assert {"Own", "Own-Bold"} <= {name.partition("+")[2] for name in own}
+    assert not any("Own" in name for name in used(to_pdf(guide(tiny, "partij:ibd"))))
+    assert {"", "Bold"} == {name.partition("Own-")[2].partition("-")[2] for name in own if "Own" in name}
     assert all(own.values())
+
+
+def test_each_of_two_themes_has_its_own_font(tmp_path: Path, tiny: Matrix) -> None:
+    """Also made one after the other, as by a worker that stays: the engine knows the first one still."""
+    thin, bold = (
+        {
+            name
+            for name in used(to_pdf(guide(tiny, "partij:ibd"), look=_look_with_font(tmp_path, weight)))
+            if "Own" in name
+        }
+        for weight in ("400", "700")
+    )
+
+    assert thin
+    assert bold
+    assert thin.isdisjoint(bold)
+
+
+def _look_with_font(folder: Path, weight: str) -> Look:
+    font = _resources.templates_folder() / "fonts" / f"atkinson-latin-{weight}-normal.woff2"
+    (folder / "eigen.woff2").write_bytes(font.read_bytes())
+    file = folder / "thema.json"
+    file.write_text(json.dumps({"cybermatrix": {"font": {"regular": {"$value": "eigen.woff2"}}}}), encoding="utf-8")
+    return read_theme(file, palette())
 
 
 _RED = (0x7A, 0x0B, 0x2E)
@@ -295,16 +314,15 @@ def test_a_logo_stands_above_the_title_on_the_cover(book: Guide, joined: bytes) 
 @pytest.mark.parametrize(("place", "lang"), [("hof-van-twente", "nl"), ("deventer", "en")])
 def test_the_contents_stay_on_the_cover_beside_the_highest_logo(place: str, lang: str) -> None:
     """Also below a title of two lines; what leads to what to do now is found on the page that one opens."""
-    engine = pytest.importorskip("weasyprint")
+    weasyprint = pytest.importorskip("weasyprint")
     high = base64.b64encode(
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="90"/>'
     ).decode()
     cover = changed(pages.book(place, lang), parts=pages.book(place, lang).parts[:1])
     page = html.to_print(cover, look=Look(logo=f"data:image/svg+xml;base64,{high}"))
-    fonts = engine.text.fonts.FontConfiguration()
-    sheet = engine.CSS(string=html.style("paper"), font_config=fonts)
+    sheet, fonts = engine._sheet(*html.paper()), engine._fonts(html.paper()[1])
 
-    assert 1 == len(engine.HTML(string=page).render(stylesheets=[sheet], font_config=fonts).pages)
+    assert 1 == len(weasyprint.HTML(string=page).render(stylesheets=[sheet], font_config=fonts).pages)
 
 
 def used(content: bytes) -> dict[str, bool]:

@@ -264,10 +264,10 @@ def test_laying_out_leaves_nothing_behind() -> None:
         f"<h2>Kop {number}</h2><p>Een zin van een paar <strong>woorden</strong>.</p>" for number in range(60)
     )
     page = f'<html lang="nl"><head><title>Kaart</title></head><body><h1>Kaart</h1>{text}</body></html>'
-    engine.lay_out(page, html.style("paper"))  # the first time it reads the fonts
+    engine.lay_out(page, *html.paper())  # the first time it reads the fonts
     before = _held()
     for _ in range(2):
-        engine.lay_out(page, html.style("paper"))
+        engine.lay_out(page, *html.paper())
 
     assert _held() - before < 20_000
 
@@ -298,7 +298,8 @@ def _laid_out(text: str) -> tuple[bytes, Any]:
 
     page = f'<html lang="nl"><head><title>Kaart</title></head><body><h1 id="kaart">Kaart</h1>{text}</body></html>'
     laid = composing._laid(composing._apart(page), {"verder": 7, "veel-verder": 123})
-    return engine.lay_out(laid.text, html.style("paper") + composing._JOINED), laid
+    style, faces = html.paper()
+    return engine.lay_out(laid.text, style + composing._JOINED, faces), laid
 
 
 NUMBERED = '<p>Zie blz. <a class="page" href="#verder"></a> en blz. <a class="page" href="#veel-verder"></a>.</p>'

@@ -188,7 +188,7 @@ class Draft:
         about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
         if self._one_piece:
             marks = [(part.anchor, mark) for part, mark in zip(guide.parts, self._marks(), strict=False)]
-            return pieces.whole(engine.lay_out(self._page, html.style("paper")), _link_texts(self._page), about, marks)
+            return pieces.whole(engine.lay_out(self._page, *html.paper()), _link_texts(self._page), about, marks)
         found, numbers = zip(*self._composed(), strict=True)
         return pieces.join(found, numbers, _heads(guide, found, self._marks()), about, self._shelf)
 
@@ -383,7 +383,8 @@ def _piece(laid: _Laid, shelf: Shelf) -> Piece:
     except ValueError:  # nothing, or half of a piece from a run that was killed
         from cybermatrix.pdf import pieces  # noqa: PLC0415
 
-    pdf = engine.lay_out(laid.text, html.style("paper") + _JOINED)
+    style, faces = html.paper()
+    pdf = engine.lay_out(laid.text, style + _JOINED, faces)
     made = evolve(pieces.piece(pdf, _link_texts(laid.text), ELSEWHERE, laid.stand_ins.values()), key=laid.key)
     shelf.put(laid.key, made.to_bytes())
     laid.made.remember(shelf, made)
@@ -404,7 +405,7 @@ def _key(page: str) -> str:
 @cache
 def stamp() -> str:
     """Give what a piece depends on beside its page: styles, fonts, the engine, and how we take its PDFs apart."""
-    digest = hashlib.sha256(html.style("paper").encode())
+    digest = hashlib.sha256("".join(html.paper()).encode())
     digest.update(f"{engine.version()}\0{_JOINED}".encode())
     folder = files("cybermatrix") / "pdf"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):

@@ -27,13 +27,14 @@ _VARIANT = "pdf/ua-1"
 _HINT = "install Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0); all but PDF works without it"
 
 
-def lay_out(page: str, style: str) -> bytes:
+def lay_out(page: str, style: str, faces: str) -> bytes:
     """
     Give a page as a tagged PDF; the same bytes every time.
 
     Args:
         page: a whole HTML page that holds all it needs, without its style.
-        style: the style sheet, with the fonts in it; it is read once per process.
+        style: the style sheet; it is read once per process.
+        faces: the style sheet with the fonts, all that the page may use: the same ones for every style.
 
     Raises:
         EngineMissing: when WeasyPrint or Pango is not installed.
@@ -42,7 +43,7 @@ def lay_out(page: str, style: str) -> bytes:
     engine = load()
     with _complaints() as complaints, _without_collecting():
         try:
-            sheet, fonts = _sheet(style)
+            sheet, fonts = _sheet(style, faces), _fonts(faces)
             document = engine.HTML(string=page, url_fetcher=_sealed(engine))
             pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT)
         except engine.urls.FatalURLFetchingError as error:  # a BaseException: "except Exception" would let it pass
@@ -84,16 +85,24 @@ def _pango() -> str:
 
 
 @cache
-def _sheet(style: str) -> tuple[Any, Any]:
+def _sheet(style: str, faces: str) -> Any:
+    engine = load()
+    return engine.CSS(string=style, font_config=_fonts(faces), url_fetcher=_sealed(engine))
+
+
+@cache
+def _fonts(faces: str) -> Any:
+    # Once for all styles: with fonts of one name in several of these at once, Pango dies, though rarely.
     engine = load()
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
     # Left for the end of the process, it would be taken down after the libraries that it needs for that.
+    atexit.register(_fonts.cache_clear)
     atexit.register(_sheet.cache_clear)
-    sheet = engine.CSS(string=style, font_config=fonts, url_fetcher=_sealed(engine))
+    engine.CSS(string=faces, font_config=fonts, url_fetcher=_sealed(engine))
     _ON_DISK.append(getattr(fonts, "_folder", None))
-    return sheet, fonts
+    return fonts
 
 
 # Where the engine keeps the fonts of this process.
