@@ -192,6 +192,8 @@ class Base:
         self._kept: dict[Hashable, Any] = {}
         self._kept_parts: dict[Hashable, Any] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
+        # From a place, what comes of a pair depends on this alone; most of it is the same in the next region.
+        self.last_resolved: dict[Pair, tuple[list[tuple[_Rule, Partner]], tuple[Cell, ...]]] = {}
 
     def kept(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
         """
@@ -622,7 +624,19 @@ class View:
         """Give the resolved cells of a pair: roles in role order, then partners, levels and areas in theirs."""
         found = self._cells.get(pair)
         if found is None:
-            found = self._cells[pair] = self._resolve(pair)
+            found = self._cells[pair] = self._resolved(pair)
+        return found
+
+    def _resolved(self, pair: Pair) -> tuple[Cell, ...]:
+        standing = self.standing(pair)
+        if self.chain is None:
+            return self._resolve(pair, standing)
+        who = [(one.rule, one.body) for one in standing]
+        before = self.base.last_resolved.get(pair)
+        if before is not None and before[0] == who:
+            return before[1]
+        found = self._resolve(pair, standing)
+        self.base.last_resolved[pair] = who, found
         return found
 
     def answer(self, filters: Filters) -> tuple[Cell, ...]:
@@ -648,9 +662,9 @@ class View:
                 cells = [cell for cell in cells if cell.status in ids]
         return tuple(cells)
 
-    def _resolve(self, pair: Pair) -> tuple[Cell, ...]:
+    def _resolve(self, pair: Pair, standing: Iterable[Standing]) -> tuple[Cell, ...]:
         groups: dict[tuple[Any, ...], list[Standing]] = {}
-        for one in self.standing(pair):
+        for one in standing:
             rule = one.rule
             area = rule.area.id if self.chain is None else None
             key: tuple[Any, ...]
@@ -663,6 +677,9 @@ class View:
             return ()
         winners: list[tuple[Standing, list[Standing]]] = []
         for group in groups.values():
+            if len(group) == 1:  # as nearly everywhere
+                winners.append((group[0], []))
+                continue
             best = max(group, key=lambda one: (one.nearness, one.rule.assignment.id))
             winners.append((best, [one for one in group if one is not best]))
         if any(key[1] == "geen" for key in groups):
@@ -734,6 +751,8 @@ class View:
 
 def _in_order(standings: list[Standing]) -> tuple[Assignment, ...]:
     """Give rules that were set aside, nearest first, each once."""
+    if not standings:
+        return ()
     ordered = sorted(standings, key=lambda one: (one.nearness, one.rule.assignment.id), reverse=True)
     return tuple(dict.fromkeys(one.rule.assignment for one in ordered))
 

@@ -106,8 +106,8 @@ def pack(data: Data) -> bytes:
     return (json.dumps(head)[:-1] + ",\n").encode() + body
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# One for all lines: there are thousands, and making it takes as long as writing one.
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def is_sound(raw: bytes, document: Any) -> bool:
