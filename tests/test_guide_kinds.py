@@ -42,9 +42,9 @@ from cybermatrix.guides.pieces import Blank
 from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import Writer
-from cybermatrix.html import style, to_html, to_print
+from cybermatrix.html import paper, to_html, to_print
 from cybermatrix.model import WISHES, Channel, Overlay, Slot, changed
-from cybermatrix.pdf import to_pdf
+from cybermatrix.pdf import engine, to_pdf
 from cybermatrix.pdf.engine import version
 from cybermatrix.reviewing import to_calendar
 
@@ -309,13 +309,12 @@ def test_a_guide_promises_only_the_cards_that_it_has(forms: list[str] | None, sa
 
 def test_the_cards_of_forms_are_a_sheet_at_most(caplog: pytest.LogCaptureFixture) -> None:
     """Of all forms the fullest, as far as that can be told; only laid out, for writing takes as long again."""
-    engine = pytest.importorskip("weasyprint")
-    fonts = engine.text.fonts.FontConfiguration()
-    sheet = engine.CSS(string=style("paper"), font_config=fonts)
+    weasyprint = pytest.importorskip("weasyprint")
+    sheet, fonts = engine._sheet(*paper()), engine._fonts(paper()[1])
     loose = {guide(pages.matrix(), f"vorm:{crime.id}") for crime in pages.matrix().crime_forms}
     full = {made: max(filled(one) for one in made.parts if isinstance(one, Card)) for made in loose}
     laid = {
-        made.id: engine.HTML(string=to_print(made)).render(stylesheets=[sheet], font_config=fonts)
+        made.id: weasyprint.HTML(string=to_print(made)).render(stylesheets=[sheet], font_config=fonts)
         for made in sorted(full, key=full.__getitem__)[-10:]
     }
 
@@ -440,7 +439,7 @@ def test_who_tells_at_night_how_to_reach_somebody_is_no_number_for_the_night_lik
     others = [one.hours for one in night.desks[:-1]]
 
     assert "IBD" in night.desks[-1].name
-    assert "Buiten kantoortijd hoort u hoe u het piket bereikt." == night.desks[-1].hours
+    assert "Buiten kantoortijd zegt de voicemail hoe u het piket bereikt." == night.desks[-1].hours
     assert {"Dag en nacht."} == {*others}
     assert "onderste" in night.intro
 
@@ -798,6 +797,47 @@ def test_terms_run_only_where_the_law_sets_them() -> None:
     said = {number: "termijnen" in card_of(f"s{number}").noticed for number in range(1, 10)}
 
     assert {1, 2, 8, 9} == {number for number, runs in said.items() if runs}
+
+
+def test_a_card_names_the_terms_that_run_with_their_steps() -> None:
+    """Whom within which time, as the step itself has it; where answers take the room, the steps alone say so."""
+    card = card_of("s9")
+    steps = {do.number: do.text for clock in card.clocks for do in clock.steps}
+
+    assert card.noticed.endswith("NCSC binnen 24 uur (stap 10), AP binnen 72 uur (stap 11).")
+    assert "24 uur" in steps["10"]
+    assert "binnen 72 uur bij de AP" in steps["11"]
+
+
+def test_paper_says_where_the_words_for_the_press_are() -> None:
+    """On the other side of the sheet; a screen has a link to them at the top."""
+    made = guide(pages.matrix(), "s3")
+    said = words_of("nl")("situation.press_overleaf")
+
+    assert said in to_print(made)
+    assert said not in to_html(made)
+    assert "href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made)
+
+
+def test_the_law_that_forbids_stands_beside_what_it_forbids() -> None:
+    """Behind what one may do instead it would seem to forbid that."""
+    rows = {row.head: row for row in card_of("s7").donts.rows}
+    row = next(one for head, one in rows.items() if "laten verwijderen" in head)
+
+    assert row.note.startswith("Dit mag niet, zie ")
+    assert not any("mag niet" in text for text in texts(row.cells))
+
+
+def test_a_card_of_a_form_says_in_a_line_who_leads_and_who_decides() -> None:
+    """Those whose role holds for every form too; and that nobody leads all of it."""
+    cards = {part.anchor: part for part in pages.book("deventer").parts if isinstance(part, Card)}
+    mules, unrest = (cards[f"vorm-{key}"].roles_intro for key in ("geldezels", "online-opruiing-ordeverstoring"))
+
+    assert mules.startswith(
+        "Trekt: Gemeente (weerbaar maken, voorkomen dat iemand dader wordt). Geen partij trekt het geheel."
+    )
+    assert "Beslist volgens de wet: Gemeenteraad, OM." in mules
+    assert unrest.startswith("Niemand trekt. Beslist volgens de wet: Gemeenteraad, Burgemeester, ")
 
 
 def test_the_numbers_of_the_night_are_those_whose_hours_were_read() -> None:

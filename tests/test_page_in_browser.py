@@ -356,6 +356,11 @@ def searched(page: Any, words: str) -> list[str]:
             "vordering",
             "#gegevens-gemeente-namen-aan-politie",
         ),  # not in the middle of "Strafvordering", nor among the sources of a card
+        ("namen jongeren", "#gegevens-politie-aan-gemeente"),  # what the police may give, which one asks first
+        ("dader", "#inzetten-young"),  # not the many lines that say it by the way
+        ("pincode", "#situatie-iemand-wordt-opgelicht"),  # before the forms, of which one has it in its words
+        ("mentor", "#situatie-beelden-van-kind-of-jongere"),  # who is at a school
+        ("lijst naar de verkeerde", "#situatie-gegevens-gelekt"),
         ("leverancier gelekt", "#situatie-leverancier-geraakt"),
         ("twijfel", "#situatie-website-plat-of-beklad"),
         ("wetboek", "#afkortingen"),  # not the cards that have one among their sources
@@ -546,7 +551,7 @@ def test_the_line_of_a_situation_is_touched_as_a_whole(shelf: Shelf) -> None:
     [
         ("telegram report", "S7", "op Telegram met de knop 'Report'"),  # a line of a card, screens below its top
         ("opa telefoon bank", "S4", "S4 · Iemand wordt nu opgelicht"),  # not the empty list of one's own numbers
-        ("politie wil namen", "Gegevens delen", "Zo'n vordering staat op papier"),
+        ("politie wil namen", "Gegevens delen", "Dat staat op papier"),
         ("journalist belt", "Teksten", "Zeg alleen de ‘Eerste woorden’"),
     ],
 )

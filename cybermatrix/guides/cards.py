@@ -140,7 +140,7 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
     roles = tuple(_as_told(writer, cell, is_general=cell.origin.id in rules) for cell in cells)
     key = (anchor(crime), roles, bool(rules), writer.book.shown(crime.channels), writer.is_east)
     told = [cell for cell in cells if cell.origin.id not in rules]
-    return writer.once(key, lambda: _card(writer, crime, told, is_all=not rules))
+    return writer.once(key, lambda: _card(writer, crime, told, leads=_leads(writer, cells), is_all=not rules))
 
 
 def _as_told(writer: Writer, cell: Cell, *, is_general: bool) -> Hashable:
@@ -149,7 +149,29 @@ def _as_told(writer: Writer, cell: Cell, *, is_general: bool) -> Hashable:
     return cell.origin.id, who, cell.intervention.id, cell.role.id, cell.level.id, area_of(writer, cell), is_general
 
 
-def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, is_all: bool) -> Card:
+def _leads(writer: Writer, cells: Iterable[Cell]) -> str:
+    """Say in a line who leads what and who decides by law, those of every form too: by type it stands pages apart."""
+    words = writer.words
+    types: set[str] = set()
+    led: dict[str, dict[str, None]] = {}
+    deciders: dict[str, None] = {}
+    for cell in cells:
+        name, kind = writer.short_kind(cell.partner), lowered(writer.named(cell.intervention))
+        types.add(kind)
+        if cell.role.id == "regie":
+            led.setdefault(name, {})[kind] = None
+        elif cell.role.id == "bevoegd-gezag":
+            deciders[name] = None
+    said = "; ".join(words("roles.lead", name=name, types=", ".join(kinds)) for name, kinds in led.items())
+    lines = [words("roles.leads", who=said) if led else words("roles.nobody_leads")]
+    if led and not any(len(kinds) == len(types) for kinds in led.values()):
+        lines.append(words("roles.not_whole"))
+    if deciders:
+        lines.append(words("roles.decides", names=", ".join(deciders)))
+    return " ".join(lines) if types else ""
+
+
+def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, leads: str, is_all: bool) -> Card:
     words, here = writer.words, anchor(crime)
     family = writer.base.categories[crime.category]
     channels = [one for key in crime.channels if (one := writer.book.find(key)) is not None]
@@ -170,7 +192,7 @@ def _card(writer: Writer, crime: CrimeForm, cells: list[Cell], *, is_all: bool) 
         ),
         desks=short_list(writer, "card.desks", f"{here}-bellen", channels[:DESKS_ON_CARD]),
         roles_heading=words("card.roles"),
-        roles_intro=roles_intro(writer, cells),
+        roles_intro=f"{leads} {roles_intro(writer, cells)}".strip(),
         general=None if is_all else Link(text=words("card.general"), href=f"#{GENERAL}"),
         tables=block_tables(writer, [cell for cell in cells if cell.role.id != "geen"], here, most=ROLES),
         none=no_roles(writer, cells, here),

@@ -46,6 +46,7 @@ PAGES = (
     ("pers", "teksten", "tekst-press"),
     ("wat-mag-niet", "wat-mag-niet", ""),
     ("namen", "gegevens-delen", "gegevens-gemeente-namen-aan-politie"),
+    ("verdachten", "gegevens-delen", "gegevens-politie-aan-gemeente"),
     ("gegevens", "gegevens-delen", ""),
     ("ouderen", "inzetten", "inzetten-old"),
     ("jongeren", "inzetten", "inzetten-young"),

@@ -474,6 +474,7 @@ class SituationCard(Part):
         edition: which edition and how far adopted, for a sheet that lies loose.
         first: whom to call first, so that it is found within ten seconds.
         noticed: a line for when it was noticed.
+        overleaf: where one finds what to say to the press, for paper; a screen has a link for it.
         wishes: what one would like to do and may not, with the place of what then; for the screen, where that is far down.
         notes: what is said about a step for which the front has no room.
         rests: the documents that the lines rest on, with the numbers of those lines.
@@ -510,6 +511,7 @@ class SituationCard(Part):
     size: str = ""
     wishes_heading: str = ""
     wishes: tuple[Link, ...] = ()
+    overleaf: str = ""
 
     @property
     def look(self) -> str:

@@ -263,13 +263,14 @@ class Table:
 
 @view
 class Row:
-    """A row of a plain table; `see` leads to where more is told of it, and `anchor` to the row itself."""
+    """A row of a plain table; `see` leads to where more is told of it, `anchor` to the row itself, and `note` stands under its head."""
 
     head: str
     href: str = ""
     cells: tuple[TableCell, ...]
     see: tuple[Link, ...] = ()
     anchor: str = ""
+    note: str = ""
 
 
 @view

@@ -53,7 +53,7 @@ def _row(writer: Writer, rule: Sharing) -> Row:
         head=words("sharing.way", giver=rule.giver, taker=rule.taker),
         cells=(
             TableCell(label=labels[1], lines=(sentence(rule.purpose),)),
-            TableCell(label=labels[2], strong=words(force), lines=(sentence(rule.text),)),
+            TableCell(label=labels[2], strong=sentence(words(force)), lines=(sentence(rule.text),)),
             TableCell(label=labels[3], lines=(sentence(rule.decides),)),
             TableCell(
                 label=labels[4],

@@ -47,6 +47,7 @@ _TABLE, _LOG = 9, 17.6  # a letter of its tables, and how high a line of its log
 SIZES = (("airy", 9.4), ("roomy", 8.6), ("", 7.6), ("close", 7.0))  # of its small print, as paper.css has them
 _COLUMNS = 2.5  # what stands in narrow columns takes so much more than running text
 TOOLS, NIGHT, SAID = 3, 8, 2
+_TERM_CLOCKS = ("1-uur", "24-uur", "72-uur")  # clocks of which a law can name the hours
 DATED = 6  # answers that have room for the day on which somebody tried them, which the list of numbers has too
 
 
@@ -237,13 +238,15 @@ class _Room:
 
     Attributes:
         notes: what is said about a step.
+        press: where the words for the press are.
         places: lines to write on and addresses, which stand on the back anyway.
-        terms: from when a duty holds, and when it does not.
+        terms: from when a duty holds, when it does not, and which terms run from the beginning.
         names: who answers a number of your own; on the back they stand with it.
         answers: what a municipality filled in at all; the back has that too.
     """
 
     notes: bool = True
+    press: bool = True
     places: bool = True
     terms: bool = True
     names: bool = True
@@ -253,10 +256,11 @@ class _Room:
 _ROOMS = (
     _Room(),
     _Room(notes=False),
-    _Room(notes=False, places=False),
-    _Room(notes=False, places=False, terms=False),
-    _Room(notes=False, places=False, terms=False, names=False),
-    _Room(notes=False, places=False, terms=False, names=False, answers=False),
+    _Room(notes=False, press=False),
+    _Room(notes=False, press=False, places=False),
+    _Room(notes=False, press=False, places=False, terms=False),
+    _Room(notes=False, press=False, places=False, terms=False, names=False),
+    _Room(notes=False, press=False, places=False, terms=False, names=False, answers=False),
 )
 
 
@@ -280,7 +284,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         not_for=tuple(_elsewhere(writer, situation)),
         wishes_heading=words("situation.wishes"),
         wishes=tuple(_wishes(writer, donts, f"#{here}-niet-doen")),
-        noticed=words("situation.noticed" if _has_term(steps) else "situation.heard"),
+        noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here, room),
         donts=donts_table(writer, donts, f"{here}-niet-doen"),
@@ -311,6 +315,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
         rests=_rests(writer, situation, steps),
+        overleaf=words("situation.press_overleaf") if room.press and situation.communication is not None else "",
     )
 
 
@@ -330,7 +335,16 @@ def _fitted(writer: Writer, card: SituationCard) -> SituationCard:
 
 def front_words(card: SituationCard) -> int:
     """Count the words on the front of a card, as a reader would."""
-    front = (card.title, card.first, card.when_heading, card.said, card.not_for, card.noticed, card.clocks)
+    front = (
+        card.title,
+        card.first,
+        card.when_heading,
+        card.said,
+        card.not_for,
+        card.noticed,
+        card.overleaf,
+        card.clocks,
+    )
     beside = tuple(one for clock in card.clocks for do in clock.steps for one in do.via if one.screen)
     return _words((front, card.decisions)) - _words(beside)
 
@@ -339,16 +353,33 @@ def _words(seen: object) -> int:
     return sum(len(text.split()) for text in texts(seen))
 
 
-def _has_term(steps: list[Step]) -> bool:
-    """Tell whether the law makes a clock of the municipality's own run: that of a company began when it found out, not now."""
-    own = (step for step in steps if step.spoken_to == "gemeente")
-    return any(step.force == "moet" and step.clock == "72-uur" for step in own)
+def _noticed(writer: Writer, steps: list[Step], room: _Room) -> str:
+    """
+    Write the line for when it was noticed, with the first term of each desk that runs from then on, as far as there is room.
+
+    Only the terms of the municipality itself count: those of a company began when that found out, not now.
+    """
+    words = writer.words
+    terms: dict[str, str] = {}
+    for number, step in enumerate(steps, start=1):
+        channel = writer.book.find(step.via[0]) if step.via else None
+        if channel is None or step.spoken_to != "gemeente" or step.force != "moet" or step.clock not in _TERM_CLOCKS:
+            continue
+        owner = writer.base.partners.get(step.via[0])
+        name = channel.name if owner is None else writer.short(owner)
+        time = lowered(words(f"clocks.{step.clock}"))
+        terms.setdefault(name, words("situation.term", desk=name, time=time, number=number))
+    if not terms:
+        return words("situation.heard")
+    return (
+        words("situation.noticed_terms", terms=", ".join(terms.values())) if room.terms else words("situation.noticed")
+    )
 
 
 # What stands before whom to call, what to do, and what to say: by itself, after what comes sooner in some cases, after step 1.
 _FIRST = (
     ("situation.first_call", "situation.first_step", "situation.first_say"),
-    ("situation.first_else", "situation.first_else", "situation.first_else_say"),
+    ("situation.then_call", "situation.then_step", "situation.first_else_say"),
     ("situation.then_call", "situation.then_step", "situation.then_say"),
 )
 
@@ -690,10 +721,10 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
                     TableCell(
                         label=labels[1],
                         lines=(sentence(one.do),),
-                        basis=law if one.force == "mag-niet" else "",
                         mark=writer.laid_down(one),
                     ),
                 ),
+                note=law if one.force == "mag-niet" else "",
             )
         )
     return Table(
