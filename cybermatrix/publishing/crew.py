@@ -37,9 +37,10 @@ if TYPE_CHECKING:
 _Outcomes = tuple[worker.Outcome, ...]
 # So many guides are under way at once with an executor of someone else, whose size we do not know.
 _UNDER_WAY = 512
-# So many pages are made at most before their papers, and their guides held: what was worked out for the first of them must not
-# have made room by then. It is the half of a region of ours, whose pages take as long as the first paper with one new card.
-_AHEAD = 40
+# Loading the engine and laying out one new card takes as long as so many pages.
+_HEAD_START = 40
+# So many pages are made at most before their papers, and their guides held.
+_AHEAD = 64
 # So many seconds whoever has made them waits for that paper: it costs less than what both would lay out.
 _PATIENCE = 1.0
 # How a process begins that is a copy of one that has loaded all: see `prepare`.
@@ -155,7 +156,7 @@ def _share_out(desk: Desk, order: Order, wanted: Sequence[Job], base: Base) -> N
     guide is tried once more: it may not have been to blame.
     """
     size = min(len(wanted), os.cpu_count() or 1)
-    left = [deque(one) for one in stretches(base, wanted, size)]
+    left = [deque(one) for one in stretches(base, wanted, size, _HEAD_START)]
     to_lay_out: Job | None = None
     if size > 1:
         page, to_lay_out = left[0].popleft().halves()

@@ -213,17 +213,19 @@ def _region(base: Base, job: Job) -> str:
     return base.municipalities[job.municipality].region if job.municipality else ""
 
 
-def stretches(base: Base, ordered: Sequence[Job], count: int) -> list[Sequence[Job]]:
+def stretches(base: Base, ordered: Sequence[Job], count: int, shorter: int = 0) -> list[Sequence[Job]]:
     """
     Divide guides over as many stretches as there are workers.
 
-    They are equally long, except that a region is not cut a few guides from its end: two workers would then lay out its parts.
+    They are equally long, but for the first, which is so much shorter than the others, with one guide at least; and a region is
+    not cut a few guides from its end: two workers would then lay out its parts.
     """
     regions = [_region(base, job) for job in ordered]
     ends = [place for place, pair in enumerate(pairwise(regions), start=1) if pair[0] != pair[1]]
+    first = max(1, (len(ordered) - (count - 1) * shorter) // max(1, count))
     cuts = [0]
     for one in range(1, count):
-        even = len(ordered) * one // count
+        even = first + (len(ordered) - first) * (one - 1) // max(1, count - 1)
         end = min(ends, key=lambda place: abs(place - even), default=even)
         cuts.append(end if abs(end - even) <= len(ordered) / (8 * count) else even)
     return [ordered[begin:end] for begin, end in pairwise([*cuts, len(ordered)])]

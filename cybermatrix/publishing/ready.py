@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
-from cybermatrix.errors import EngineMissing
 from cybermatrix.loading import uncollected
 
 with uncollected():
@@ -13,7 +10,3 @@ with uncollected():
     import cybermatrix.pdf.composing
     import cybermatrix.pdf.pieces
     import cybermatrix.publishing.worker  # noqa: F401  # it is there to be loaded
-    from cybermatrix.pdf import engine
-
-    with contextlib.suppress(EngineMissing):  # each guide says so itself
-        engine.load()
