@@ -120,7 +120,9 @@
       const fullest = found.reduce((one, other) => (one && full(one) >= full(other) ? one : other), null);
       // A card that people's own words call for begins with its first step, unless all those words stand in what it says to do.
       const told = (one) => one && one.startContainer.parentElement.closest(".steps li, .decisions") && !one.startContainer.parentElement.closest("small") && terms.every((each) => plain(one.startContainer.data).includes(each));
-      const best = called && node.matches(".situation") && !told(fullest) ? null : fullest;
+      // A part that is called what was looked for begins at its beginning.
+      const named = !goal && parts.length > 1 && terms.length > 0 && terms.every((each) => plain(title.textContent).includes(each));
+      const best = named || (called && node.matches(".situation") && !told(fullest)) ? null : fullest;
       const heading = goal || (best && headingOf(best, node)) || title;
       const under = parts.length > 1 && heading !== title ? heading.textContent + ": " : "";
       const led = part && !all.length ? by(part, terms) : "";

@@ -549,6 +549,7 @@ def test_the_line_of_a_situation_is_touched_as_a_whole(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("words", "title", "seen"),
     [
+        ("geldezels", "Geldezels (money mules)", "Ook wel: money mule"),  # a part that is called so, at its beginning
         ("telegram report", "S7", "op Telegram met de knop 'Report'"),  # a line of a card, screens below its top
         ("opa telefoon bank", "S4", "S4 · Iemand wordt nu opgelicht"),  # not the empty list of one's own numbers
         ("politie wil namen", "Gegevens delen", "Dat staat op papier"),
