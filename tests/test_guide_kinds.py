@@ -794,7 +794,7 @@ def test_who_may_not_answer_at_night_has_112_beside_it(number: int) -> None:
 
 def test_terms_run_only_where_the_law_sets_them() -> None:
     """A scam has no hour at which the municipality must have reported it, and the clock of a company is not hers."""
-    said = {number: "termijnen" in card_of(f"s{number}").noticed for number in range(1, 10)}
+    said = {number: "Vanaf dan" in card_of(f"s{number}").noticed for number in range(1, 10)}
 
     assert {1, 2, 8, 9} == {number for number, runs in said.items() if runs}
 

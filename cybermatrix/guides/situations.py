@@ -238,16 +238,16 @@ class _Room:
 
     Attributes:
         notes: what is said about a step.
-        press: where the words for the press are.
         places: lines to write on and addresses, which stand on the back anyway.
+        press: where the words for the press are.
         terms: from when a duty holds, when it does not, and which terms run from the beginning.
         names: who answers a number of your own; on the back they stand with it.
         answers: what a municipality filled in at all; the back has that too.
     """
 
     notes: bool = True
-    press: bool = True
     places: bool = True
+    press: bool = True
     terms: bool = True
     names: bool = True
     answers: bool = True
@@ -256,11 +256,11 @@ class _Room:
 _ROOMS = (
     _Room(),
     _Room(notes=False),
-    _Room(notes=False, press=False),
-    _Room(notes=False, press=False, places=False),
-    _Room(notes=False, press=False, places=False, terms=False),
-    _Room(notes=False, press=False, places=False, terms=False, names=False),
-    _Room(notes=False, press=False, places=False, terms=False, names=False, answers=False),
+    _Room(notes=False, places=False),
+    _Room(notes=False, places=False, press=False),
+    _Room(notes=False, places=False, press=False, terms=False),
+    _Room(notes=False, places=False, press=False, terms=False, names=False),
+    _Room(notes=False, places=False, press=False, terms=False, names=False, answers=False),
 )
 
 
