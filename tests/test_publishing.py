@@ -300,7 +300,7 @@ def test_while_the_first_guide_is_laid_out_the_others_make_pages(
 
 
 def test_only_so_many_pages_go_before_their_papers() -> None:
-    """What was worked out for the first of them must not have made room for others by then."""
+    """Their guides are held until then, and a worker has only so much room."""
     stretch = deque(Job(str(number), str(number)) for number in range(crew._AHEAD + 10))
     taken = [crew._page_ahead(stretch) for _ in range(crew._AHEAD)]
 

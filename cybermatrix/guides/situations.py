@@ -365,7 +365,7 @@ def _noticed(writer: Writer, steps: list[Step], room: _Room) -> str:
         channel = writer.book.find(step.via[0]) if step.via else None
         if channel is None or step.spoken_to != "gemeente" or step.force != "moet" or step.clock not in _TERM_CLOCKS:
             continue
-        owner = writer.base.partners.get(step.via[0])
+        owner = writer.base.partners.get(step.via[0])  # most desks have the id of whose they are
         name = channel.name if owner is None else writer.short(owner)
         time = lowered(words(f"clocks.{step.clock}"))
         terms.setdefault(name, words("situation.term", desk=name, time=time, number=number))

@@ -1,4 +1,4 @@
-"""What every worker needs, loaded: a process that is copied from one that has it begins at once."""
+"""What every worker needs, loaded: a process that is copied from one that has it begins at once. Who lays out loads the engine too."""
 
 from __future__ import annotations
 
