@@ -40,10 +40,12 @@ class Session:
 
     def matrix(self) -> Matrix:
         """Load the matrix that was asked for."""
-        from cybermatrix.loading import load  # noqa: PLC0415  # --help needs no data
+        from cybermatrix.loading import load, uncollected  # noqa: PLC0415  # --help needs no data
 
         self.settle()
-        return self.told(load(self.data, overlays=self.overlays))
+        with uncollected(for_good=self.alone):
+            matrix = load(self.data, overlays=self.overlays)
+        return self.told(matrix)
 
     def told(self, matrix: Matrix) -> Matrix:
         """Say of a matrix that was written in an older form what was done to read it."""
@@ -53,10 +55,11 @@ class Session:
 
     def sound_matrix(self, readings: Readings) -> tuple[Matrix, dict[str, tuple[Problem, ...]]]:
         """Load it without the overlays that have problems, and give those by municipality."""
-        from cybermatrix.loading import load_sound  # noqa: PLC0415
+        from cybermatrix.loading import load_sound, uncollected  # noqa: PLC0415
 
         self.settle()
-        matrix, unsound = load_sound(self.data, overlays=self.overlays, readings=readings)
+        with uncollected(for_good=self.alone):
+            matrix, unsound = load_sound(self.data, overlays=self.overlays, readings=readings)
         return self.told(matrix), unsound
 
     def folder(self) -> Path | None:

@@ -182,15 +182,19 @@ class Draft:
         Raises:
             EngineMissing, DoesNotFit, AssetMissing: as the function `to_pdf`.
         """
-        from cybermatrix.pdf import joining, pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second
+        from cybermatrix.pdf.about import About  # noqa: PLC0415
 
         guide = self._guide
-        about = joining.About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
+        about = About(guide.title, guide.description, guide.lang, f"cybermatrix, WeasyPrint {engine.version()}")
         if self._one_piece:
+            from cybermatrix.pdf import pieces  # noqa: PLC0415  # pikepdf takes a tenth of a second, and joining does not need it
+
             marks = [(part.anchor, mark) for part, mark in zip(guide.parts, self._marks(), strict=False)]
             return pieces.whole(engine.lay_out(self._page, *html.paper()), _link_texts(self._page), about, marks)
+        from cybermatrix.pdf import joining  # noqa: PLC0415  # which measures letters, for which fontTools is loaded
+
         found, numbers = zip(*self._composed(), strict=True)
-        return pieces.join(found, numbers, _heads(guide, found, self._marks()), about, self._shelf)
+        return joining.join(found, numbers, _heads(guide, found, self._marks()), about, self._shelf)
 
     def _marks(self) -> tuple[Mark | None, ...]:
         """Give the mark of each part in the colours of its headings, which stand out on paper; of what to do now in the urgent one."""

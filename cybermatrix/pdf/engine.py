@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
-import os
 import shutil
 import sys
 import threading
@@ -125,7 +124,7 @@ def load() -> Any:
         EngineMissing: when WeasyPrint or Pango is not installed.
     """
     try:
-        with _without_compiler():
+        with _asking_nobody():
             import weasyprint  # noqa: PLC0415
             import weasyprint.urls  # noqa: PLC0415
     except ImportError as error:
@@ -136,25 +135,28 @@ def load() -> Any:
 
 
 @contextmanager
-def _without_compiler() -> Iterator[None]:
+def _asking_nobody() -> Iterator[None]:
     """
-    Let nobody find a compiler: ctypes asks one about every name that a library might have, a third of all the loading.
+    Let this thread ask nobody where a library is: ctypes asks the linker and a compiler about every name that one might have, half of all the loading.
 
-    The last name that the engine tries on Linux is the library's own, for which nobody is asked. A search path is that of the
-    whole process: while another thread could look for a program, it stays as it is.
+    The last name that the engine tries on Linux is the library's own, for which nobody is asked.
     """
-    if "weasyprint" in sys.modules or sys.platform != "linux" or threading.active_count() > 1:
+    if "weasyprint" in sys.modules or sys.platform != "linux":
         yield
         return
-    before = os.environ.get("PATH")
-    os.environ["PATH"] = os.devnull  # an empty one means the folder where one happens to be
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PATH"]
-        else:
-            os.environ["PATH"] = before
+    import ctypes.util  # noqa: PLC0415
+
+    with _LOADING:
+        asking, here = ctypes.util.find_library, threading.get_ident()
+        ctypes.util.find_library = lambda name: None if threading.get_ident() == here else asking(name)
+        try:
+            yield
+        finally:
+            ctypes.util.find_library = asking
+
+
+# One at a time, or the second would put back what the first had put there.
+_LOADING = threading.Lock()
 
 
 def _sealed(engine: Any) -> Any:

@@ -17,13 +17,14 @@ import json
 import re
 import struct
 import zlib
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field
 
 from cybermatrix.html import FACES
 from cybermatrix.lately import Lately
+from cybermatrix.pdf.about import colours
 from cybermatrix.pdf.faces import figures, font_file, metrics, outline
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from cybermatrix.guides.whole import Tab
     from cybermatrix.lately import Shelf
+    from cybermatrix.pdf.about import About
 
 _MM = 72 / 25.4
 # The numbers of what a PDF has once; those of the kits come after.
@@ -195,16 +197,6 @@ class Head:
     bottom_left: str
     bottom_right: str
     mark: Mark | None = None
-
-
-@define(frozen=True)
-class About:
-    """What a PDF says of itself."""
-
-    title: str
-    description: str
-    lang: str
-    producer: str
 
 
 # In the text of a piece: a gap for one of its own numbers, a gap for a key of its tags, and the end of an object.
@@ -444,8 +436,6 @@ def join(
     numbers: Sequence[Mapping[str, str]],
     heads: Sequence[Head],
     about: About,
-    profile: bytes,
-    metadata: str,
     shelf: Shelf | None = None,
 ) -> bytes:
     """
@@ -456,8 +446,6 @@ def join(
         numbers: for each piece the page number of each stand-in in it.
         heads: what stands around each page, as many as there are pages.
         about: what the PDF says of itself.
-        profile: the colours that are meant.
-        metadata: what it says of itself as XMP.
         shelf: where pieces at their numbers are kept.
     """
     file = _File()
@@ -508,8 +496,8 @@ def join(
     listed = b" ".join(b"<%b> %b" % one for one in sorted(dests.items()))
     file.add(NAMES, b"<< /Names [%b] >>" % listed)
     _bookmarks(file, [(title, bases[number] + pieces[number].pages[page], top) for title, number, page, top in marks])
-    file.put(PROFILE, _profile(profile))
-    file.put(METADATA, stream(METADATA, metadata.encode(), b"/Type /Metadata /Subtype /XML", plain=True))
+    file.put(PROFILE, _profile())
+    file.put(METADATA, stream(METADATA, about.metadata().encode(), b"/Type /Metadata /Subtype /XML", plain=True))
     file.add(
         INFO,
         b"<< /Title %b /Subject %b /Producer %b >>"
@@ -545,9 +533,9 @@ def _font(number: int, family: str, weight: int) -> bytes:
     return said % (number, len(found), len(data), found)
 
 
-@lru_cache(maxsize=1)
-def _profile(profile: bytes) -> bytes:
-    return stream(PROFILE, profile, b"/N 3")
+@cache
+def _profile() -> bytes:
+    return stream(PROFILE, colours(), b"/N 3")
 
 
 # --- heads ------------------------------------------------------------------------------------------------------

@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -18,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from cybermatrix.html import FACES
 from cybermatrix.pdf import faces
+from cybermatrix.pdf.about import colours
 from cybermatrix.pdf.joining import (
     BOLD,
     DOCUMENT,
@@ -27,20 +26,17 @@ from cybermatrix.pdf.joining import (
     NUMBER,
     PAGES,
     PLAIN,
-    About,
-    Head,
     Mark,
     Piece,
     Shape,
     draw_number,
     mark_stream,
 )
-from cybermatrix.pdf.joining import join as _join
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from cybermatrix.lately import Shelf
+    from cybermatrix.pdf.about import About
 
 
 # Strings, in which a number may look like a reference, and references.
@@ -252,17 +248,6 @@ def _kit(
     )
 
 
-def join(
-    pieces: Sequence[Piece],
-    numbers: Sequence[Mapping[str, str]],
-    heads: Sequence[Head],
-    about: About,
-    shelf: Shelf | None = None,
-) -> bytes:
-    """Join pieces into one PDF; arguments as `joining.join`."""
-    return _join(pieces, numbers, heads, about, _srgb(), _xmp(about), shelf)
-
-
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     """
     Write a PDF in which no stream ends with a carriage return.
@@ -294,7 +279,7 @@ def whole(
     with pikepdf.open(io.BytesIO(made)) as pdf:
         finish(pdf, link_texts)
         _mark(pdf, marks)
-        _declare(pdf, about, pdf.make_stream(_srgb(), N=3))
+        _declare(pdf, about, pdf.make_stream(colours(), N=3))
         _without_returns(pdf)
         return _saved(pdf)
 
@@ -422,41 +407,5 @@ def _declare(out: pikepdf.Pdf, about: About, profile: Any) -> None:
     out.docinfo["/Title"] = String(about.title)
     out.docinfo["/Subject"] = String(about.description)
     out.docinfo["/Producer"] = String(about.producer)
-    metadata = out.make_stream(_xmp(about).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    metadata = out.make_stream(about.metadata().encode(), Type=Name.Metadata, Subtype=Name.XML)
     out.Root.Metadata = metadata
-
-
-def _xmp(about: About) -> str:
-    from xml.sax.saxutils import escape  # noqa: PLC0415
-
-    title, description = escape(about.title), escape(about.description)
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>3</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>
-<rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title><dc:description><rdf:Alt>
-<rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>{escape(about.producer)}</pdf:Producer>
-</rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that this keeps to</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-
-
-@cache
-def _srgb() -> bytes:
-    from importlib.util import find_spec  # noqa: PLC0415  # to read its file without starting the engine
-
-    found = find_spec("weasyprint")
-    assert found is not None  # noqa: S101  # it made the pieces
-    assert found.origin is not None  # noqa: S101
-    return (Path(found.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cybermatrix.loading import uncollected
 
-with uncollected():
+with uncollected(for_good=True):
     import cybermatrix.guides
     import cybermatrix.html
     import cybermatrix.pdf.composing
-    import cybermatrix.pdf.pieces
+    import cybermatrix.pdf.joining
     import cybermatrix.publishing.worker  # noqa: F401  # it is there to be loaded

@@ -134,13 +134,11 @@ def hold(order: Order, matrix: Matrix) -> None:
 
 def _matrix(order: Order) -> Matrix:
     if order.digest not in _HELD:
-        is_ours = gc.get_freeze_count() > 0  # see `begin`
-        from cybermatrix.loading import unpack  # noqa: PLC0415
+        from cybermatrix.loading import uncollected, unpack  # noqa: PLC0415
         from cybermatrix.matrix import Base, Matrix  # noqa: PLC0415
 
-        hold(order, Matrix(Base(unpack(Path(order.data).read_bytes(), order.data))))
-        if is_ours:
-            gc.freeze()
+        with uncollected(for_good=gc.get_freeze_count() > 0):  # see `begin`
+            hold(order, Matrix(Base(unpack(Path(order.data).read_bytes(), order.data))))
     return _HELD[order.digest].where(on=dt.date.fromisoformat(order.on))
 
 
