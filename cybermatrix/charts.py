@@ -292,27 +292,29 @@ def tiles(words: Words, spots: Sequence[Spot], states: Mapping[str, str]) -> Pic
         states: how the tile of a place looks; a place that is not in it looks ``none``.
     """
     placed = _on_grid(tuple(spots))
-    wide, high = 66.0, 34.0
-    shapes, labels = [], []
-    for key, name, _, _ in spots:
-        column, row = placed[key]
-        state = states.get(key, "none")
-        x, y = column * wide + 1, row * high + 1
-        shapes.append(Shape(paint=PAINTS[state], x=x, y=y, width=wide - _GAP, height=high - _GAP))
-        labels.append(
-            Label(
-                x=x + (wide - _GAP) / 2,
-                y=y + high / 2 + 2,
-                words=name,
-                size=9.5,
-                anchor="middle",
-                weight=700 if state in ("strong", "alarm") else 400,
-                paint="paper" if state in ("strong", "alarm") else "ink",
-            )
-        )
+    drawn = [_tile(*placed[key], name, states.get(key, "none")) for key, name, _, _ in spots]
+    shapes, labels = [shape for shape, _ in drawn], [label for _, label in drawn]
     columns = 1 + max((column for column, _ in placed.values()), default=0)
     rows = 1 + max((row for _, row in placed.values()), default=0)
-    return _picture(words, columns * wide, rows * high, shapes, labels)
+    return _picture(words, columns * _WIDE, rows * _HIGH, shapes, labels)
+
+
+_WIDE, _HIGH = 66.0, 34.0  # of a tile, with the gap around it
+
+
+@lru_cache(maxsize=1024)  # the maps of neighbours differ in a handful of tiles
+def _tile(column: int, row: int, name: str, state: str) -> tuple[Shape, Label]:
+    x, y = column * _WIDE + 1, row * _HIGH + 1
+    label = Label(
+        x=x + (_WIDE - _GAP) / 2,
+        y=y + _HIGH / 2 + 2,
+        words=name,
+        size=9.5,
+        anchor="middle",
+        weight=700 if state in ("strong", "alarm") else 400,
+        paint="paper" if state in ("strong", "alarm") else "ink",
+    )
+    return Shape(paint=PAINTS[state], x=x, y=y, width=_WIDE - _GAP, height=_HIGH - _GAP), label
 
 
 @lru_cache(maxsize=4)  # every municipality has its map of the same places

@@ -18,6 +18,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from attrs import fields, has
 from jinja2 import (
@@ -207,7 +208,7 @@ def _part(around: Guide, part: Part, look: Look, *, full: bool) -> Markup:
 def _on_screen(asked: tuple[Guide, Part, Look, Sealed | None]) -> tuple[Markup, bool]:
     """Give a part of a page for the screen, and whether it has letters of other European languages."""
     around, part, look, kept = asked
-    made = _once(kept, ("screen", around, look), part, lambda: _part(around, part, look, full=True))
+    made = _once(kept, ("screen", "", around, look), part, lambda: _part(around, part, look, full=True))
     return Markup(made), _has_rare(made)  # noqa: S704  # a template escaped it, now or when it was kept
 
 
@@ -226,10 +227,10 @@ def _piece(asked: tuple[Guide, Part, Look, str, Sealed | None]) -> str:
         inside = _part(around, part, look, full=False)
         return _rendered("piece.html.jinja", look, guide=around, part=part, inside=inside, title=title)
 
-    return _once(kept, ("piece", around, look), (part, title), made)
+    return _once(kept, ("piece", title, around, look), part, made)
 
 
-def _once(kept: Sealed | None, common: tuple[str, Guide, Look], own: object, make: Callable[[], str]) -> str:
+def _once(kept: Sealed | None, common: tuple[str, str, Guide, Look], part: Part, make: Callable[[], str]) -> str:
     """
     Give what was written of the same before, also in an earlier run, or write it now.
 
@@ -237,13 +238,14 @@ def _once(kept: Sealed | None, common: tuple[str, Guide, Look], own: object, mak
 
     Args:
         kept: where it is kept; nothing when it is not.
-        common: what it is made with that most parts have in common.
-        own: what it is made of.
+        common: for what it is written, under which title, and what it is made with that most parts have in common.
+        part: what it is made of.
         make: how to write it.
     """
-    if kept is None or common[2].templates:
+    what, title, around, look = common
+    if kept is None or look.templates:
         return make()
-    key = _common_bytes(*common) + _bytes(own)
+    key = f"{what}\0{title}\0".encode() + _content(around, look) + _content_of(part)
     found = kept.get(key)
     if found is not None:
         return found.decode()
@@ -253,8 +255,19 @@ def _once(kept: Sealed | None, common: tuple[str, Guide, Look], own: object, mak
 
 
 @lru_cache(maxsize=4)
-def _common_bytes(what: str, around: Guide, look: Look) -> bytes:
-    return _bytes((what, changed(around, dutch=frozenset()), tuple(sorted(around.dutch)), look))
+def _content(around: Guide, look: Look) -> bytes:
+    return _hash((changed(around, dutch=frozenset()), tuple(sorted(around.dutch)), look))
+
+
+# A guide is written twice, for a screen and for paper, and with others in between: for as long as it is there.
+_CONTENTS: WeakKeyDictionary[Part, bytes] = WeakKeyDictionary()
+
+
+def _content_of(part: Part) -> bytes:
+    found = _CONTENTS.get(part)
+    if found is None:
+        found = _CONTENTS[part] = _hash(part)
+    return found
 
 
 class _ByContent(dict[type[Any], "Callable[[Any], tuple[Any, ...]]"]):
@@ -275,14 +288,14 @@ class _ByContent(dict[type[Any], "Callable[[Any], tuple[Any, ...]]"]):
 _BY_CONTENT = _ByContent()
 
 
-def _bytes(value: object) -> bytes:
-    """Give a value as bytes that are the same in every process; a set has another order in each."""
+def _hash(value: object) -> bytes:
+    """Give the hash of all that is in a value, the same in every process; a set has another order in each."""
     packed = io.BytesIO()
     pickler = pickle.Pickler(packed, 5)
     pickler.fast = True  # with its memo, equal values would differ by what in them happens to be one object
     pickler.dispatch_table = _BY_CONTENT
     pickler.dump(value)
-    return packed.getvalue()
+    return hashlib.sha256(packed.getbuffer()).digest()
 
 
 _ON_SCREEN, _ON_PAPER, _PIECES = Lately(_on_screen), Lately(_on_paper), Lately(_piece)

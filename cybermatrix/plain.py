@@ -44,13 +44,14 @@ def from_plain(cls: type[_T], plain: dict[str, Any]) -> _T:
     Raises:
         KeyError, TypeError, ValueError, AttributeError: when the dictionary was not made so.
     """
-    return _builder(cls)(plain)  # type: ignore[no-any-return]
+    return builder(cls)(plain)  # type: ignore[no-any-return]
 
 
 _BUILDERS: dict[Any, Callable[[Any], Any]] = {}
 
 
-def _builder(cls: Any) -> Callable[[Any], Any]:
+def builder(cls: Any) -> Callable[[Any], Any]:
+    """Give what builds a record of a class from a dictionary; it is worked out once."""
     if cls in _BUILDERS:
         return _BUILDERS[cls]
     table: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
@@ -61,7 +62,7 @@ def _builder(cls: Any) -> Callable[[Any], Any]:
         elif spec.kind == "float":
             one = float
         elif spec.record is not None:
-            one = _builder(spec.record)
+            one = builder(spec.record)
         if spec.many:
             one = tuple if one is None else _many(one)
         table[spec.key] = (spec.name, one)

@@ -199,7 +199,7 @@ def test_the_key_of_a_part_is_what_it_says_and_not_how_it_came_about() -> None:
     one, other = (" ".join(words) for words in (["een", "woord"], ["een", "woord"]))
 
     assert one is not other
-    assert html._bytes((one, one)) == html._bytes((one, other))
+    assert html._hash((one, one)) == html._hash((one, other))
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

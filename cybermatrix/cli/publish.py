@@ -88,7 +88,7 @@ def publish(
     proven = prover(None if dry_run else proof, lang, (".html", ".pdf"))
     if session.alone and address is None:
         read = (session.folder() or session.data, *session.overlays)
-        publishing.prepare("cybermatrix.cli", Path(folder), [Path(one) for one in read if one])
+        publishing.prepare(Path(folder), [Path(one) for one in read if one])
     readings = publishing.readings(folder)
     matrix, unsound = session.sound_matrix(readings)
     with contextlib.ExitStack() as held:

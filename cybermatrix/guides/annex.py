@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, has
 
-from cybermatrix.changes import diff
 from cybermatrix.guides.desks import href, shown
 from cybermatrix.guides.parts import Block, LawLine, Page, SourceLine, Sources
 from cybermatrix.guides.pieces import Cite, Fact, Link, Row, Table, TableCell
@@ -225,6 +224,8 @@ def _changed(writer: Writer, place: Municipality, since: Matrix | None) -> Facts
     if since is None:
         facts = [Fact(text=words("closing.first", id=writer.data.edition.id))]
     else:
+        from cybermatrix.changes import diff  # noqa: PLC0415  # most guides tell of no edition before them
+
         seen = diff(since, writer.matrix.unfiltered()).for_municipality(place.id)
         facts = [
             Fact(lead=words("closing.about", what=heading), text=" ".join(sentences))

@@ -305,7 +305,7 @@ def _fill_in(asked: tuple[Piece, int, tuple[tuple[str, str], ...]]) -> tuple[tup
         for place, stand_in in places:
             written = draw_number(numbers[stand_in])
             drawn[place : place + len(written)] = written
-        found.append((number, stream(base + number, bytes(drawn))))
+        found.append((number, stream(base + number, bytes(drawn), level=1)))  # of one guide alone, and short
     return tuple(found)
 
 
@@ -411,12 +411,12 @@ class _File:
         _ROW.pack_into(self.rows[base + 1], _ROW.size * (number - 1), 1, len(self.out), 0)
         self.out += written
 
-    def close(self) -> bytes:
-        """Write the table of all objects, and give the whole."""
+    def close(self, identity: str) -> bytes:
+        """Write the table of all objects, with what tells this file from all others, and give the whole."""
         table, begin = max(number + len(rows) // _ROW.size for number, rows in self.rows.items()), len(self.out)
         self.rows[table] = bytearray(_ROW.pack(1, begin, 0))
         index = b" ".join(b"%d %d" % (first, len(self.rows[first]) // _ROW.size) for first in sorted(self.rows))
-        one = hashlib.sha256(self.out).hexdigest()[:32].encode()
+        one = identity[:32].encode()
         said = b"/Type /XRef /Size %d /W [1 4 2] /Index [%b] /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>]" % (
             table + 1,
             index,
@@ -511,7 +511,10 @@ def join(
         b"/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB2014) /Info (sRGB2014) "
         b"/DestOutputProfile %d 0 R >>] >>" % (PAGES, TREE, string(about.lang), NAMES, METADATA, outlines, PROFILE),
     )
-    return file.close()
+    # Of what it is made, not of all that was written: that is hashed once more by whoever keeps the file.
+    made = [one.key or hashlib.sha256(one.text + one.content + one.drawn).hexdigest() for one in pieces]
+    said = [(one.top_left, one.top_right, one.bottom_left, one.bottom_right) for one in heads]
+    return file.close(hashlib.sha256(repr((made, numbers, said, about)).encode()).hexdigest())
 
 
 def _bookmarks(file: _File, marks: Sequence[tuple[str, int, float]]) -> None:
@@ -557,11 +560,11 @@ _WORD = re.compile(r"[^ ]* |[^ ]+")
 
 
 class _Pen:
-    """Writes short lines in one of our faces, glyph by glyph, and knows which glyphs it used."""
+    """Writes short lines in one of our faces, glyph by glyph, and knows which words it used."""
 
     def __init__(self, number: int, family: str, weight: int) -> None:
         self.number = number
-        self.used: dict[int, str] = {}
+        self._words: set[str] = set()
         self._said: dict[str, tuple[str, float]] = {}  # a part says the same around all of its pages
         self._name = f"/CYBERM+{family.replace(' ', '-')}{'-Bold' if weight == 700 else ''}".encode()
         self._file = FILES + next(index for index, face in enumerate(FACES) if face[:2] == (family, weight))
@@ -571,18 +574,19 @@ class _Pen:
         """Give a text as glyphs in hexadecimal, and how wide it is in parts of its size."""
         found = self._said.get(text)
         if found is None:
-            drawn, wide = [], 0.0
-            for word in _WORD.findall(text):
-                ids, glyphs, width = _set(*self._face, word)
-                self.used.update(zip(ids, word, strict=True))
-                drawn.append(glyphs)
-                wide += width
-            found = self._said[text] = "".join(drawn), wide / 1000
+            words = _WORD.findall(text)
+            self._words.update(words)
+            drawn = [_set(*self._face, word) for word in words]
+            wide = sum(width for _, _, width in drawn)
+            found = self._said[text] = "".join(glyphs for _, glyphs, _ in drawn), wide / 1000
         return found
 
     def write(self, file: _File) -> None:
         """Write the font that the written lines need; without lines an empty one, for pages name it."""
-        number, used = self.number, sorted(self.used.items())
+        glyphs = {pair for word in self._words for pair in zip(_set(*self._face, word)[0], word, strict=True)}
+        # Of two letters with one glyph, such as two kinds of blank, only one is told.
+        used = dict(sorted(glyphs)).items()
+        number = self.number
         _, measured, measures = metrics(*self._face)
         widths = " ".join(f"{glyph} [{round(measured[glyph], 2):g}]" for glyph, _ in used)
         pairs = "\n".join(f"<{glyph:04x}> <{character.encode('utf-16-be').hex()}>" for glyph, character in used)

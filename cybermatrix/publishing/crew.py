@@ -17,6 +17,7 @@ from importlib.machinery import PathFinder
 from itertools import islice
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 import cybermatrix
@@ -62,7 +63,7 @@ class Desk(Protocol):
         """Write down that they were not made; without a reason, that the worker was lost."""
 
 
-def prepare(caller: str, out: Path, read: Iterable[Path]) -> None:
+def prepare(out: Path, read: Iterable[Path]) -> None:
     """
     Begin to load what workers need, while the caller still finds out what to let them make; not when it looks like nothing.
 
@@ -70,7 +71,6 @@ def prepare(caller: str, out: Path, read: Iterable[Path]) -> None:
     process, from then on. Where it cannot be done safely, nothing happens, and each of them loads what it needs by itself.
 
     Args:
-        caller: the module of the program, which every process of it loads.
         out: the folder of the publication.
         read: the files and folders that the caller reads.
     """
@@ -83,7 +83,7 @@ def prepare(caller: str, out: Path, read: Iterable[Path]) -> None:
     if len(os.fsencode(tempfile.gettempdir())) > _LONGEST:
         return
     multiprocessing.set_start_method(_COPIED, force=True)
-    multiprocessing.set_forkserver_preload([caller, "cybermatrix.publishing.ready"])
+    multiprocessing.set_forkserver_preload(["cybermatrix.publishing.ready"])
     resource_tracker.ensure_running()  # whoever starts it listens to Ctrl-C again
     with _deaf_to_ctrl_c(), _blind_to_this_folder():
         forkserver.ensure_running()
@@ -227,8 +227,7 @@ class _Hand:
         """Begin with a new process."""
         self._held.close()
         # Never forked from here: so it works everywhere, and no lock or thread of the caller comes along.
-        is_copied = multiprocessing.get_start_method(allow_none=True) == _COPIED
-        context = multiprocessing.get_context(_COPIED if is_copied else "spawn")
+        context = multiprocessing.get_context(_COPIED if _is_copied() else "spawn")
         theirs, ours = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=worker.begin, initargs=(theirs,))
         self._held.callback(theirs.close)
@@ -238,7 +237,7 @@ class _Hand:
 
     def begin(self, order: Order, job: Job, known: dict[str, Entry]) -> Future[_Outcomes]:
         """Let it make a guide."""
-        with _deaf_to_ctrl_c():
+        with _deaf_to_ctrl_c(), _without_its_program():
             try:
                 return self._pool.submit(worker.make, order, job, known)
             except BrokenExecutor:  # it died between two guides
@@ -257,6 +256,24 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _is_copied() -> bool:
+    return multiprocessing.get_start_method(allow_none=True) == _COPIED
+
+
+@contextlib.contextmanager
+def _without_its_program() -> Iterator[None]:
+    """Let a copy that is started meanwhile not load the program of the caller, as any other would: it needs nothing of that."""
+    if not _is_copied():
+        yield
+        return
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 @contextlib.contextmanager
