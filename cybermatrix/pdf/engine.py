@@ -124,7 +124,7 @@ def load() -> Any:
         EngineMissing: when WeasyPrint or Pango is not installed.
     """
     try:
-        with _asking_nobody():
+        with _asking_nobody(), uncollected():
             import weasyprint  # noqa: PLC0415
             import weasyprint.urls  # noqa: PLC0415
     except ImportError as error:
