@@ -227,6 +227,32 @@ def test_workers_run_the_program_itself_and_no_other_of_its_name(tmp_path: Path)
     assert not (tmp_path / "gelezen").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
+def test_a_copy_does_not_load_the_program_that_called(tmp_path: Path) -> None:
+    """It needs nothing of it; loading the command line in each worker took a tenth of a second, and a script would begin anew."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        """
+import sys
+from pathlib import Path
+import cybermatrix as cm
+from cybermatrix import publishing
+
+print("begun")
+data, out = map(Path, sys.argv[1:])
+publishing.prepare(out, [data])
+made = publishing.publish(cm.load(data), out, only=["partijen"], dry_run=True).made
+print(len(made) > 2, Path(sys.modules["__main__"].__file__).name)
+""",
+        encoding="utf-8",
+    )
+    command = [sys.executable, script, TINY, tmp_path / "uit"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert 0 == done.returncode, done.stderr
+    assert ["begun", "True script.py"] == done.stdout.splitlines()
+
+
 # --- stopped by its user ----------------------------------------------------------------------------------------
 
 

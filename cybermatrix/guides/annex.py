@@ -6,13 +6,13 @@ from collections import Counter
 from functools import cache
 from operator import attrgetter
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import fields, has
 
 from cybermatrix.guides.desks import href, shown
-from cybermatrix.guides.parts import Block, LawLine, Page, SourceLine, Sources
-from cybermatrix.guides.pieces import Cite, Fact, Link, Row, Table, TableCell
+from cybermatrix.guides.parts import Block, Do, LawLine, Page, SourceLine, Sources
+from cybermatrix.guides.pieces import Cite, Duty, Fact, Link, Row, Table, TableCell
 from cybermatrix.guides.words import sentence
 from cybermatrix.lately import Lately
 from cybermatrix.model import changed
@@ -102,16 +102,26 @@ def cited(part: Part, *, on_paper: bool = False) -> tuple[Cite, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def _numbers(part: Part) -> tuple[frozenset[int], frozenset[int]]:
-    """Give the numbers of the sources that a part names, and of those that it names on paper."""
-    on_screen, on_paper = (
-        frozenset(int(piece.number) for piece in pieces(part, on_paper=on_paper) if isinstance(piece, Cite))
-        for on_paper in (False, True)
-    )
-    return on_screen, on_paper
+class Told(NamedTuple):
+    """What a part tells: the numbers of its sources, of those it names on paper, and each statement with how sure it is."""
+
+    on_screen: frozenset[int]
+    on_paper: frozenset[int]
+    sure: frozenset[tuple[str, str]]
 
 
-_NUMBERS = Lately(_numbers)
+def _told(part: Part) -> Told:
+    cites, sure = set(), set()
+    for one in pieces(part):
+        if isinstance(one, Cite):
+            cites.add(int(one.number))
+        elif isinstance(one, (Fact, Duty, Do, TableCell)) and one.mark is not None:
+            sure.add((one.mark.look, " ".join(one.lines) if isinstance(one, TableCell) else one.text))
+    on_paper = frozenset(int(one.number) for one in pieces(part, on_paper=True) if isinstance(one, Cite))
+    return Told(frozenset(cites), on_paper, frozenset(sure))
+
+
+TOLD = Lately(_told)
 
 
 def card_sources(writer: Writer, card: _C) -> _C:
@@ -127,8 +137,11 @@ def card_sources(writer: Writer, card: _C) -> _C:
 
 def sources(writer: Writer, parts: Iterable[Part]) -> Sources:
     """Write the annex: only what the parts before it name."""
-    found = _NUMBERS.each(parts)
-    on_screen, on_paper = (tuple(sorted(frozenset().union(*numbers))) for numbers in zip(*found, strict=True))
+    found = TOLD.each(parts)
+    on_screen, on_paper = (
+        tuple(sorted(frozenset().union(*numbers)))
+        for numbers in ([one.on_screen for one in found], [one.on_paper for one in found])
+    )
     key = ("sources", writer.words.lang, on_screen, on_paper)
     return writer.base.kept(key, lambda: _sources(writer, on_screen, on_paper))
 

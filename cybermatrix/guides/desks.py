@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from cybermatrix.guides.writer import Writer
-    from cybermatrix.matrix import Matrix
+    from cybermatrix.matrix import Base, Matrix
     from cybermatrix.model import Channel, Partner, Slot
 
 DESKS = "loketten"
@@ -34,7 +34,7 @@ class Phonebook:
         self.internal = internal
         away = _away(matrix)
         hidden = {channel.id for key in away for channel in matrix.base.partners[key].channels}
-        public = {key: one for key, one in matrix.base.channels.items() if one.is_public}
+        public, self._of_partner = matrix.base.kept("public channels", lambda: _public(matrix.base))
         self._shared = {key: one for key, one in public.items() if one.id not in hidden}
         self._own = tuple(
             one for overlay in own for one in overlay.channels if not one.do_not_print and (internal or one.is_public)
@@ -43,10 +43,6 @@ class Phonebook:
         answered = {slot.id: slot for overlay in own for slot in overlay.slots}
         self._answers = {key: slot for key, slot in answered.items() if internal or not slot.is_internal}
         self._place = place.id if place is not None and (self._own or self._answers) else None
-        self._of_partner = {
-            partner.id: tuple(one for one in partner.channels if one.is_public)
-            for partner in matrix.base.partners.values()
-        }
 
     def find(self, key: str) -> Channel | None:
         """Give a channel by its id, if this page may show it."""
@@ -87,6 +83,13 @@ class Phonebook:
         """Give the number, only when it was read in a source; a municipality vouches for its own."""
         may = channel.verification == "verified" or channel in self._own
         return channel.phone or "" if may else ""
+
+
+def _public(base: Base) -> tuple[dict[str, Channel], dict[str, tuple[Channel, ...]]]:
+    """Give the public channels by id, and those of each partner: the same for every place."""
+    shared = {key: one for key, one in base.channels.items() if one.is_public}
+    of = {key: tuple(one for one in partner.channels if one.is_public) for key, partner in base.partners.items()}
+    return shared, of
 
 
 def _away(matrix: Matrix) -> frozenset[str]:

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cybermatrix.guides.annex import ABBREVIATIONS, MATRIX, pieces
+from cybermatrix.guides.annex import ABBREVIATIONS, MATRIX, TOLD
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.parts import (
     Contents,
     ContentsGroup,
     Count,
     Cover,
-    Do,
     MatrixColumn,
     MatrixGroup,
     MatrixRow,
     MatrixTable,
     Square,
 )
-from cybermatrix.guides.pieces import Duty, Fact, Link, TableCell
+from cybermatrix.guides.pieces import Fact, Link
 from cybermatrix.guides.situations import NOW
 from cybermatrix.guides.whole import Ways
-from cybermatrix.lately import Lately
 from cybermatrix.model import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -83,22 +81,9 @@ def cover(
 
 def _counts(parts: tuple[Part, ...]) -> dict[str, int]:
     """Count the different statements in some parts by how sure they are; what stands twice counts once."""
-    said = set().union(*_SAID.each(parts))
+    said = set().union(*(one.sure for one in TOLD.each(parts)))
     counts = Counter(look for look, _ in said)
     return {one: counts[one] for one in CERTAINTIES}
-
-
-def _said(part: Part) -> frozenset[tuple[str, str]]:
-    """Give the statements of a part, each with how sure it is."""
-    marked = [
-        piece for piece in pieces(part) if isinstance(piece, (Fact, Duty, Do, TableCell)) and piece.mark is not None
-    ]
-    return frozenset(
-        (one.mark.look, " ".join(one.lines) if isinstance(one, TableCell) else one.text) for one in marked if one.mark
-    )
-
-
-_SAID = Lately(_said)
 
 
 def contents(writer: Writer, groups: Iterable[tuple[str, Iterable[Part]]]) -> Contents:

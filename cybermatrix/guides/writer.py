@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cybermatrix import language
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     _P = TypeVar("_P")
 
 _LAND = "land"
+
+
+@lru_cache(maxsize=16)  # a guide has thousands
+def _mark(words: Words, certainty: str) -> Mark:
+    return Mark(word=words("marks." + certainty), look=certainty)
 
 
 class Writer:
@@ -115,7 +120,7 @@ class Writer:
 
     def mark(self, certainty: str) -> Mark:
         """Give the word for a certainty."""
-        return Mark(word=self.words("marks." + certainty), look=certainty)
+        return _mark(self.words, certainty)
 
     def mark_of(self, verification: str, evidence: str | None = None, certainty: str | None = None) -> Mark:
         """Give the word for how sure a statement is."""
@@ -133,21 +138,23 @@ class Writer:
         return self.sure(line.certainty, (ref.article for ref in getattr(line, "laws", ())), line.sources)
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        # By the place in the whole list, so that a card has the same numbers in every guide.
-        return {source.id: number for number, source in enumerate(self.data.sources, start=1)}
+    def _cites(self) -> dict[str, Cite]:
+        """Each source as it is cited: by its place in the whole list, so that a card has the same numbers in every guide."""
+        return self.base.kept(
+            "cites",
+            lambda: {
+                source.id: Cite(number=str(number), href=f"#_{number}", title=source.name)
+                for number, source in enumerate(self.data.sources, start=1)
+            },
+        )
 
     def cites(self, sources: Iterable[str]) -> tuple[Cite, ...]:
         """Give sources by number, each once."""
-        found = []
-        for key in dict.fromkeys(sources):
-            number = self._numbers[key]
-            found.append(Cite(number=str(number), href=f"#_{number}", title=self.base.sources[key].name))
-        return tuple(found)
+        return tuple(self._cites[key] for key in dict.fromkeys(sources))
 
     @cached_property
     def _law_of(self) -> dict[str, Law]:
-        return law_of(self.data)
+        return self.base.kept("laws", lambda: law_of(self.data))
 
     def laws(self, refs: Iterable[str]) -> str:
         """Write law articles as one says them: Gemeentewet, artikel 172 en 175; AVG, artikel 33."""
