@@ -252,6 +252,22 @@ class _Anew(Memory):
         return pdf.to_pdf(book, shelf=self)
 
 
+def test_what_differs_around_the_pages_is_another_file() -> None:
+    """The mark by which readers tell files apart is worked out of what a PDF is made of; whoever has both must not get one for the other."""
+
+    def identity(told: str, **about: str) -> str:
+        book = cm.guide(cm.load(TINY), "partij:politie")
+        running = changed(book.running, edition=told or book.running.edition)
+        made = pdf.to_pdf(changed(book, running=running, **about), shelf=KEPT)
+        return str(pikepdf.open(io.BytesIO(made)).trailer.ID[0])
+
+    assert identity("") == identity("")
+    assert 3 == len({identity(""), identity("Een andere editie"), identity("", description="Iets anders")})
+
+
+KEPT = Memory()
+
+
 def test_a_piece_at_its_numbers_is_found_on_the_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most guides show a part at the same numbers, also in a next run; then it is not written once more."""
     book, shelf = cm.guide(cm.load(TINY), "partij:politie"), _Anew(monkeypatch)

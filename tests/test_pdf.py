@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import io
 import os
 import re
@@ -239,6 +240,28 @@ def test_a_piece_that_is_not_whole_is_not_used(tmp_path: Path) -> None:
 
     assert first == pdf.to_pdf(pages.book("partij:ibd"), shelf=FolderShelf(tmp_path))
     assert kept == file.read_bytes()
+
+
+def test_what_is_known_is_joined_without_the_engine(tmp_path: Path) -> None:
+    """A guide of which every part was laid out before is a matter of a second, half of which loading all that would take."""
+    from cybermatrix.publishing.records import FolderShelf
+
+    made = pdf.to_pdf(pages.book("partij:ibd"), shelf=FolderShelf(tmp_path))
+    code = """
+import hashlib, sys
+from pathlib import Path
+import pages
+from cybermatrix import pdf
+from cybermatrix.publishing.records import FolderShelf
+
+print(hashlib.sha256(pdf.to_pdf(pages.book("partij:ibd"), shelf=FolderShelf(Path(sys.argv[1])))).hexdigest())
+print(*{"fontTools.subset", "pikepdf", "ssl", "weasyprint"} & set(sys.modules))
+"""
+    path = os.pathsep.join((os.path.dirname(__file__), *filter(None, (os.environ.get("PYTHONPATH"),))))  # noqa: PTH120
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True)
+
+    assert [hashlib.sha256(made).hexdigest(), ""] == done.stdout.splitlines()
 
 
 def _held() -> int:
