@@ -119,11 +119,18 @@ class _Index:
     def __init__(self, kind: str, items: Iterable[tuple[Any, tuple[str | None, ...]]]) -> None:
         self.kind = kind
         self.by_id: dict[str, Any] = {}
-        self.by_word: dict[str, list[Any]] = {}
-        for item, words in items:
+        self._items = tuple(items)
+        for item, _ in self._items:
             self.by_id.setdefault(item.id, item)
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Any]]:
+        """The nouns that each word fits; who asks by id never needs it."""
+        found: dict[str, list[Any]] = {}
+        for item, words in self._items:
             for word in {normal(word) for word in words if word} - {""}:
-                self.by_word.setdefault(word, []).append(item)
+                found.setdefault(word, []).append(item)
+        return found
 
     def find(self, word: str) -> Any:
         """
@@ -164,6 +171,7 @@ class _Rule:
         "laws",
         "level",
         "partner",
+        "place",
         "role",
         "sources",
     )
@@ -181,6 +189,13 @@ class _Rule:
         )
         self.sources: tuple[Source, ...] = tuple(base.sources[key] for key in assignment.sources)
         self.laws: tuple[LawArticle, ...] = tuple(base.law_articles[key] for key in assignment.laws)
+        # Where its cells stand among others of the same role and partner.
+        self.place: tuple[Any, ...] = (
+            base.level_rank[assignment.level],
+            base.chain(assignment.area)[::-1],
+            tuple(item.id for item in self.audience),
+            assignment.id,
+        )
 
 
 class Base:
@@ -193,7 +208,7 @@ class Base:
         self._kept_parts: dict[Hashable, Any] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         # From a place, what comes of a pair depends on this alone; most of it is the same in the next region.
-        self.last_resolved: dict[Pair, tuple[list[tuple[_Rule, Partner]], tuple[Cell, ...]]] = {}
+        self.last_resolved: dict[Pair, tuple[list[tuple[Partner, ...]], tuple[Cell, ...]]] = {}
 
     def kept(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
         """
@@ -572,6 +587,7 @@ class View:
         self._cells: dict[Pair, tuple[Cell, ...]] = {}
         self._answers: dict[Filters, tuple[Cell, ...]] = {}
         self._bodies: dict[str, tuple[Partner, ...]] = {}
+        self._meant: dict[_Rule, tuple[Partner, ...]] = {}
         self._kin: dict[str, frozenset[str]] = {}
 
     def bodies(self, partner: Partner) -> tuple[Partner, ...]:
@@ -607,15 +623,19 @@ class View:
             found = self._kin[partner.id] = frozenset(ids)
         return found
 
+    def _who(self, rule: _Rule) -> tuple[Partner, ...]:
+        """Give the bodies that a rule means here; nobody where or when it does not hold. Most rules are of many pairs."""
+        found = self._meant.get(rule)
+        if found is None:
+            holds = rule.assignment.is_in_force(self.on) and (self.chain is None or rule.area.id in self.chain)
+            found = self._meant[rule] = self.bodies(rule.partner) if holds else ()
+        return found
+
     def standing(self, pair: Pair) -> list[Standing]:
         """Give every rule that holds here and covers the pair, for each body that it means."""
         found = []
         for rule, form_precision, type_precision in self.base.by_pair.get(pair, ()):
-            if not rule.assignment.is_in_force(self.on):
-                continue
-            if self.chain is not None and rule.area.id not in self.chain:
-                continue
-            for body in self.bodies(rule.partner):
+            for body in self._who(rule):
                 named = int(body.id == rule.partner.id)
                 found.append(Standing(rule, body, (rule.depth, form_precision, type_precision, named)))
         return found
@@ -628,14 +648,13 @@ class View:
         return found
 
     def _resolved(self, pair: Pair) -> tuple[Cell, ...]:
-        standing = self.standing(pair)
         if self.chain is None:
-            return self._resolve(pair, standing)
-        who = [(one.rule, one.body) for one in standing]
+            return self._resolve(pair, self.standing(pair))
+        who = [self._who(rule) for rule, _, _ in self.base.by_pair.get(pair, ())]
         before = self.base.last_resolved.get(pair)
         if before is not None and before[0] == who:
             return before[1]
-        found = self._resolve(pair, standing)
+        found = self._resolve(pair, self.standing(pair))
         self.base.last_resolved[pair] = who, found
         return found
 
@@ -684,9 +703,9 @@ class View:
             winners.append((best, [one for one in group if one is not best]))
         if any(key[1] == "geen" for key in groups):
             winners = self._without_a_role(winners)
-        base = self.base
-        intervention, crime = base.interventions[pair[0]], base.crimes[pair[1]]
-        made = [
+        winners.sort(key=self._order)
+        intervention, crime = self.base.interventions[pair[0]], self.base.crimes[pair[1]]
+        return tuple(
             Cell(
                 best.body,
                 intervention,
@@ -701,9 +720,7 @@ class View:
                 _in_order(aside),
             )
             for best, aside in winners
-        ]
-        made.sort(key=self._order)
-        return tuple(made)
+        )
 
     def _without_a_role(self, winners: list[tuple[Standing, list[Standing]]]) -> list[tuple[Standing, list[Standing]]]:
         """Let *geen* do its work: by law it ends the partner's other rules here, without a law only those less near."""
@@ -738,15 +755,9 @@ class View:
         area, home = none.rule.area.id, other.rule.area.id
         return area in self.base.chain(home) if lawful else area == home
 
-    def _order(self, cell: Cell) -> tuple[Any, ...]:
-        return (
-            self.base.role_rank[cell.role.id],
-            self.base.partner_rank[cell.partner.id],
-            self.base.level_rank[cell.level.id],
-            self.base.chain(cell.area.id)[::-1],
-            tuple(item.id for item in cell.audience),
-            cell.origin.id,
-        )
+    def _order(self, winner: tuple[Standing, list[Standing]]) -> tuple[Any, ...]:
+        best = winner[0]
+        return self.base.role_rank[best.rule.role.id], self.base.partner_rank[best.body.id], best.rule.place
 
 
 def _in_order(standings: list[Standing]) -> tuple[Assignment, ...]:

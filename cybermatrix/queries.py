@@ -168,10 +168,8 @@ def gaps(matrix: Matrix, *, role: Any = None, **filters: Any) -> tuple[Gap, ...]
         if not cells:
             found.append(Gap(intervention, crime))
         elif role is not None:
-            there = {cell.level.id for cell in cells}
-            has = {cell.level.id for cell in cells if cell.role.id in wanted}
-            levels = [level for level in matrix.data.levels if level.id in there - has]
-            found += [Gap(intervention, crime, level) for level in levels]
+            missing = {cell.level.id for cell in cells} - {cell.level.id for cell in cells if cell.role.id in wanted}
+            found += [Gap(intervention, crime, level) for level in matrix.data.levels if level.id in missing]
     return tuple(found)
 
 

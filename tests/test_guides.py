@@ -388,11 +388,23 @@ def test_what_places_share_is_what_each_would_have_alone(shipped: cm.Matrix) -> 
 
 def test_cards_of_places_with_other_roles_are_not_shared(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
     """A card that did not look at who has a role would be caught by the comparison above."""
-    monkeypatch.setattr(cards, "_as_told", lambda *_, **__: ())
+    monkeypatch.setattr(cards, "_as_told", lambda _, cell, **__: (cell.origin.id, cell.intervention.id))
     guide(shipped, "deventer")
     together = guide(shipped, "aalten")
 
     assert together != guide(cm.Matrix(Base(shipped.data)), "aalten")
+
+
+def test_a_place_with_two_base_teams_shares_its_cards(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both of Arnhem's teams do what is told of one: its cards are those of Duiven, and none is written again."""
+    matrix = cm.Matrix(Base(shipped.data))
+    guide(matrix, "duiven")
+    written = []
+    monkeypatch.setattr(cards, "_card", lambda _, crime, *__, **___: written.append(crime.id))
+    guide(matrix, "arnhem")
+
+    assert len(matrix.where(municipality="arnhem")) > len(matrix.where(municipality="duiven"))
+    assert [] == written
 
 
 def test_places_of_different_regions_do_not_share(shipped: cm.Matrix, monkeypatch: pytest.MonkeyPatch) -> None:

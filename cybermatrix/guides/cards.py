@@ -136,9 +136,11 @@ def card(writer: Writer, crime: CrimeForm) -> Card:
     Among other cards, what holds for every form is told once, elsewhere; a card by itself tells it too.
     """
     rules = writer.general_rules if writer.is_brief else frozenset()
-    cells = writer.matrix.where(crime=crime).cells
-    roles = tuple(_as_told(writer, cell, is_general=cell.origin.id in rules) for cell in cells)
-    key = (anchor(crime), roles, bool(rules), writer.book.shown(crime.channels), writer.is_east)
+    roles: dict[Hashable, Cell] = {}
+    for cell in writer.matrix.where(crime=crime).cells:  # where there are two base teams, both do what is told of one
+        roles.setdefault(_as_told(writer, cell, is_general=cell.origin.id in rules), cell)
+    key = (anchor(crime), tuple(roles), bool(rules), writer.book.shown(crime.channels), writer.is_east)
+    cells = tuple(roles.values())
     told = [cell for cell in cells if cell.origin.id not in rules]
     return writer.once(key, lambda: _card(writer, crime, told, leads=_leads(writer, cells), is_all=not rules))
 

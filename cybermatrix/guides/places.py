@@ -361,8 +361,8 @@ def _gap_row(writer: Writer, key: str, found: list[str], of: int, forms: dict[st
 def _could(writer: Writer, intervention: str) -> list[tuple[str, str]]:
     """Name who does this kind of thing against other forms: with whom the talk can begin; nothing is promised by it."""
     found: Counter[tuple[str, str]] = Counter()
-    for cell in writer.matrix.cells:
-        if cell.intervention.id == intervention and cell.role.id in ("regie", "uitvoerder", "ondersteuner"):
+    for cell in writer.matrix.where(intervention=intervention).cells:
+        if cell.role.id in ("regie", "uitvoerder", "ondersteuner"):
             found[writer.short(cell.partner), cell.level.id] += 1
     names: dict[str, str] = {}
     for (name, level), _ in found.most_common():

@@ -304,7 +304,12 @@ class Writer:
 
     def short(self, partner: Partner) -> str:
         """Name a partner where there is little room."""
-        return partner.abbreviation or self.name(partner).partition(" (")[0]
+        key, known = partner.id, self._shorts  # asked of each cell, again and again
+        return known.get(key) or known.setdefault(key, partner.abbreviation or self.name(partner).partition(" (")[0])
+
+    @cached_property
+    def _shorts(self) -> dict[str, str]:
+        return self.base.kept("shorts", dict[str, str])
 
     def short_kind(self, partner: Partner) -> str:
         """
