@@ -130,7 +130,8 @@ def test_the_first_words_name_their_card_and_what_they_do_not_say() -> None:
     said = [one.text for one in words.facts]
 
     assert "S3 · Eerste woorden" == words.heading
-    assert any(one.startswith("Niet: de naam van de organisatie bekendmaken. Laat de") for one in said)
+    assert re.fullmatch("“[^“”]+”", said[0])
+    assert "Niet: de naam van de organisatie noemen of bevestigen." in [one.lead for one in words.facts]
     assert "Persbericht pas na afstemming met:" == words.facts[-1].lead
 
 
@@ -424,9 +425,14 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     """On a telephone the ban stands screens further down; on paper one turns the sheet, and the front keeps its room."""
     named = {number: [one.text for one in card_of(f"s{number}").wishes] for number in range(1, 10)}
 
-    assert "Een bericht laten verwijderen" in named[7]
-    assert [6, 7] == [number for number, wishes in named.items() if wishes]
-    assert {f"#{card_of('s7').donts.anchor}"} == {one.href for one in card_of("s7").wishes}
+    assert "Een demonstratie verbieden om de inhoud" == named[7][-1]  # what nobody calls a wish is named as it is forbidden
+    assert [5, 6, 7] == [number for number, wishes in named.items() if wishes]
+    heads = {f"#{row.anchor}": row.head for row in card_of("s7").donts.rows}
+    led = {one.text: heads[one.href] for one in card_of("s7").wishes}
+    assert "laten verwijderen" in led["Een bericht laten verwijderen"]
+    assert "nepaccount" in led["Meelezen met een nepaccount"]
+    assert "ordebevelen" in led["Een ordebevel aan de politie overlaten"]
+    assert len(named[7]) == len(led)
     assert "Mag u dit?</strong> <a href=" in pages.screen("situatie:s7")
     assert "Mag u dit?" not in to_print(pages.book("situatie:s7"))
 
@@ -816,7 +822,9 @@ def test_paper_says_where_the_words_for_the_press_are() -> None:
 
     assert said in to_print(made)
     assert said not in to_html(made)
-    assert "href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made)
+    press = words_of("nl")("situation.press")
+    assert f"{press}</strong> <a href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made)
+    assert press not in to_print(made)
 
 
 def test_the_law_that_forbids_stands_beside_what_it_forbids() -> None:

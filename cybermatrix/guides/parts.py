@@ -476,6 +476,7 @@ class SituationCard(Part):
         noticed: a line for when it was noticed.
         overleaf: where one finds what to say to the press, for paper; a screen has a link for it.
         wishes: what one would like to do and may not, with the place of what then; for the screen, where that is far down.
+        press: what to say when the press calls; for the screen too.
         notes: what is said about a step for which the front has no room.
         rests: the documents that the lines rest on, with the numbers of those lines.
         size: the style name of a larger letter for the small print, where the back has room for it.
@@ -511,6 +512,8 @@ class SituationCard(Part):
     size: str = ""
     wishes_heading: str = ""
     wishes: tuple[Link, ...] = ()
+    press_heading: str = ""
+    press: Link | None = None
     overleaf: str = ""
 
     @property

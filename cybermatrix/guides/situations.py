@@ -283,7 +283,9 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         not_for_heading=words("situation.not_for"),
         not_for=tuple(_elsewhere(writer, situation)),
         wishes_heading=words("situation.wishes"),
-        wishes=tuple(_wishes(writer, donts, f"#{here}-niet-doen")),
+        wishes=tuple(_wishes(writer, donts, f"{here}-niet-doen")),
+        press_heading=words("situation.press"),
+        press=Link(text=words("situation.press_say"), href=f"#{here}-woorden") if situation.communication else None,
         noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here, room),
@@ -546,14 +548,31 @@ def _limits(writer: Writer, donts: Iterable[Dont]) -> Iterable[Link]:
         yield Link(text=writer.words("limits.title"), href=link)
 
 
-def _wishes(writer: Writer, donts: Iterable[Dont], goal: str) -> Iterable[Link]:
-    """Name what people would like to do and a ban of this card meets by the same law, with the place where what then stands."""
-    bans = [{law.article for law in one.laws} for one in donts if one.force == "mag-niet" and one.laws]
+def _wishes(writer: Writer, donts: Iterable[Dont], table: str) -> Iterable[Link]:
+    """
+    Name each thing that this card forbids, with the row where what then stands.
+
+    What a ban meets by the same law is named as people ask for it: what they would like to do.
+    """
     limits = [
         (one.wish, set(one.laws)) for partner in writer.matrix.partners for one in writer.printable(partner.may_not)
     ]
-    met = {wish for wish, laws in limits if wish and any(articles <= laws for articles in bans)}
-    yield from (Link(text=writer.words(f"wishes.{one}"), href=goal) for one in WISHES if one in met)
+    met: dict[str, str] = {}
+    others = []
+    for number, ban in enumerate(donts, start=1):
+        if ban.force != "mag-niet":
+            continue
+        row, articles = f"#{_ban_anchor(table, number)}", {law.article for law in ban.laws}
+        found = [wish for wish, laws in limits if wish and articles and articles <= laws]
+        met.update(dict.fromkeys(found, row))
+        if not found:
+            others.append(Link(text=ban.dont.rstrip("."), href=row))
+    yield from (Link(text=writer.words(f"wishes.{one}"), href=met[one]) for one in WISHES if one in met)
+    yield from others
+
+
+def _ban_anchor(table: str, number: int) -> str:
+    return f"{table}-{number}"
 
 
 def may_print(writer: Writer, one: Step | Decision | Dont | Communication) -> bool:
@@ -712,10 +731,11 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
     words = writer.words
     labels = words.list("donts.columns")
     rows = []
-    for one in donts:
-        law = words("donts.law", law=writer.read_laws(one.laws))
+    for number, one in enumerate(donts, start=1):
+        is_ban, law = one.force == "mag-niet", words("donts.law", law=writer.read_laws(one.laws))
         rows.append(
             Row(
+                anchor=_ban_anchor(anchor, number) if is_ban else "",
                 head=_dont(writer, one),  # a narrow screen shows no heading above it
                 cells=(
                     TableCell(
@@ -724,7 +744,7 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
                         mark=writer.laid_down(one),
                     ),
                 ),
-                note=law if one.force == "mag-niet" else "",
+                note=law if is_ban else "",
             )
         )
     return Table(
@@ -746,10 +766,10 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
     words, one = writer.words, situation.communication
     facts = []
     if one is not None and may_print(writer, one):
-        message, mark = sentence(one.first_message), writer.laid_down(one)
+        message, mark = words("situation.quote", text=sentence(one.first_message)), writer.laid_down(one)
         facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark))
         facts.extend(
-            Fact(text=f"{_dont(writer, dont)} {sentence(dont.do)}", mark=writer.laid_down(dont))
+            Fact(lead=_dont(writer, dont), text=sentence(dont.do), mark=writer.laid_down(dont))
             for dont in situation.donts
             if dont.is_said and may_print(writer, dont)
         )
