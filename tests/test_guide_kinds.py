@@ -43,6 +43,7 @@ from cybermatrix.guides.situations import FRONT, front_words
 from cybermatrix.guides.words import words_of
 from cybermatrix.guides.writer import Writer
 from cybermatrix.html import paper, to_html, to_print
+from cybermatrix.matrix import Base
 from cybermatrix.model import WISHES, Channel, Overlay, Slot, changed
 from cybermatrix.pdf import engine, to_pdf
 from cybermatrix.pdf.engine import version
@@ -827,6 +828,18 @@ def test_paper_says_where_the_words_for_the_press_are() -> None:
     press = words_of("nl")("situation.press")
     assert f"{press}</strong> <a href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made)
     assert press not in to_print(made)
+
+
+def test_nobody_is_sent_to_first_words_that_may_not_be_printed() -> None:
+    """In an edition that was adopted, what the makers propose is left out until somebody stands for it."""
+    data = pages.matrix().data
+    edition = changed(data.edition, status="vastgesteld", adopted_by="de stuurgroep")
+    (card,) = guide(cm.Matrix(Base(changed(data, edition=edition))), "s3").parts
+
+    assert isinstance(card, SituationCard)
+    assert not card.words.facts
+    assert card.press is None
+    assert "" == card.overleaf
 
 
 def test_the_law_that_forbids_stands_beside_what_it_forbids() -> None:

@@ -271,6 +271,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
     steps.sort(key=lambda one: CLOCKS.index(one.clock))
     donts = [one for one in situation.donts if may_print(writer, one)]
     own, answered = _own_numbers(writer, situation, here)
+    first = _first_words(writer, situation, here)
     return SituationCard(
         anchor=here,
         title=words("situation.title", code=code, title=writer.named(situation)),
@@ -285,7 +286,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         wishes_heading=words("situation.wishes"),
         wishes=tuple(_wishes(writer, donts, f"{here}-niet-doen")),
         press_heading=words("situation.press"),
-        press=Link(text=words("situation.press_say"), href=f"#{here}-woorden") if situation.communication else None,
+        press=Link(text=words("situation.press_say"), href=f"#{first.anchor}") if first.facts else None,
         noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here, room),
@@ -300,7 +301,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         log_heading=words("situation.log"),
         log_columns=words.list("situation.log_columns"),
         log_lines=("",) * (LOG_LINES - (not room.notes) - (answered > DATED)),
-        words=_first_words(writer, situation, here),
+        words=first,
         missing=writer.section(
             "situation.missing_own" if answered else "situation.missing",
             f"{here}-open",
@@ -317,7 +318,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
         rests=_rests(writer, situation, steps),
-        overleaf=words("situation.press_overleaf") if room.press and situation.communication is not None else "",
+        overleaf=words("situation.press_overleaf") if room.press and first.facts else "",
     )
 
 
