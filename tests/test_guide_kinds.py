@@ -432,7 +432,7 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     assert [5, 6, 7] == [number for number, wishes in named.items() if wishes]
     heads = {f"#{row.anchor}": row.head for row in card_of("s7").donts.rows}
     led = {one.text: heads[one.href] for one in card_of("s7").wishes}
-    assert "laten verwijderen" in led["Een bericht laten verwijderen"]
+    assert "te verwijderen" in led["Een bericht laten verwijderen"]
     assert "nepaccount" in led["Meelezen met een nepaccount"]
     assert "ordebevelen" in led["Een ordebevel aan de politie overlaten"]
     assert len(named[7]) == len(led)
@@ -845,7 +845,7 @@ def test_nobody_is_sent_to_first_words_that_may_not_be_printed() -> None:
 def test_the_law_that_forbids_stands_beside_what_it_forbids() -> None:
     """Behind what one may do instead it would seem to forbid that."""
     rows = {row.head: row for row in card_of("s7").donts.rows}
-    row = next(one for head, one in rows.items() if "laten verwijderen" in head)
+    row = next(one for head, one in rows.items() if "te verwijderen" in head)
 
     assert row.note.startswith("Dit mag niet, zie ")
     assert not any("mag niet" in text for text in texts(row.cells))
