@@ -436,7 +436,7 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     assert "nepaccount" in led["Meelezen met een nepaccount"]
     assert "ordebevelen" in led["Een ordebevel aan de politie overlaten"]
     assert len(named[7]) == len(led)
-    assert "Mag u dit?</strong> <a href=" in pages.screen("situatie:s7")
+    assert "Mag u dit? Nee:</strong> <a href=" in pages.screen("situatie:s7")
     assert "Mag u dit?" not in to_print(pages.book("situatie:s7"))
 
 
