@@ -170,8 +170,8 @@ class _Rule:
         "depth",
         "laws",
         "level",
+        "order",
         "partner",
-        "place",
         "role",
         "sources",
     )
@@ -190,7 +190,7 @@ class _Rule:
         self.sources: tuple[Source, ...] = tuple(base.sources[key] for key in assignment.sources)
         self.laws: tuple[LawArticle, ...] = tuple(base.law_articles[key] for key in assignment.laws)
         # Where its cells stand among others of the same role and partner.
-        self.place: tuple[Any, ...] = (
+        self.order: tuple[Any, ...] = (
             base.level_rank[assignment.level],
             base.chain(assignment.area)[::-1],
             tuple(item.id for item in self.audience),
@@ -757,7 +757,7 @@ class View:
 
     def _order(self, winner: tuple[Standing, list[Standing]]) -> tuple[Any, ...]:
         best = winner[0]
-        return self.base.role_rank[best.rule.role.id], self.base.partner_rank[best.body.id], best.rule.place
+        return self.base.role_rank[best.rule.role.id], self.base.partner_rank[best.body.id], best.rule.order
 
 
 def _in_order(standings: list[Standing]) -> tuple[Assignment, ...]:

@@ -426,9 +426,8 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     """On a telephone the ban stands screens further down; on paper one turns the sheet, and the front keeps its room."""
     named = {number: [one.text for one in card_of(f"s{number}").wishes] for number in range(1, 10)}
 
-    assert (
-        "Een demonstratie verbieden om de inhoud" == named[7][-1]
-    )  # what nobody calls a wish is named as it is forbidden
+    # What nobody calls a wish is named as it is forbidden.
+    assert "Een demonstratie verbieden om de inhoud" == named[7][-1]
     assert [5, 6, 7] == [number for number, wishes in named.items() if wishes]
     heads = {f"#{row.anchor}": row.head for row in card_of("s7").donts.rows}
     led = {one.text: heads[one.href] for one in card_of("s7").wishes}

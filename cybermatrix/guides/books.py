@@ -213,7 +213,7 @@ def _municipality(writer: Writer, place: Municipality, chosen: tuple[CrimeForm, 
             matrix_table(writer),
             limits(writer),
             sharing(writer),
-            writer.once(("deploy", writer.is_east), lambda: deploy(writer)),
+            deploy(writer),
         ),
     )
     unsure = "-unsure-team" if unsure_teams(writer, place) else ""

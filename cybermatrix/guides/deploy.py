@@ -59,7 +59,11 @@ ORDER = ("old", "young", "business", "own", "offenders", "victims", "everyone")
 
 
 def deploy(writer: Writer) -> Page:
-    """Write the minimum packages, and the instruments by target group."""
+    """Write the minimum packages, and the instruments by target group; of the place only the region counts."""
+    return writer.once(("deploy", writer.is_east), lambda: _deploy(writer))
+
+
+def _deploy(writer: Writer) -> Page:
     words = writer.words
     blocks = [Block(table=_package(writer, one)) for one in sorted(writer.data.packages, key=lambda one: one.hours)]
     groups: dict[str, list[Instrument]] = {key: [] for key in ORDER}
