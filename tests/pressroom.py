@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from concurrent.futures import Executor, Future
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pages
@@ -49,6 +50,11 @@ def contents(out: Path) -> dict[str, bytes]:
         for path in out.rglob("*")
         if path.is_file() and OWN not in path.relative_to(out).parts
     }
+
+
+def is_half(path: str) -> bool:
+    """Tell whether a path is of a file that has no name yet; beside a page in a folder, or at the top."""
+    return PurePosixPath(path).name.startswith(".")
 
 
 def times(out: Path) -> dict[str, int]:

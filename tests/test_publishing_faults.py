@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pages
 import pytest
 from attrs import evolve
-from pressroom import Here, changed_name, contents, copied, published, these, times, with_parts
+from pressroom import Here, changed_name, contents, copied, is_half, published, these, times, with_parts
 
 import cybermatrix as cm
 from cybermatrix import journal, publishing
@@ -109,7 +109,7 @@ def test_killed_before_any_step_on_the_disk_it_is_healed_by_the_next(
         done = status == 0  # there were no so many steps
         assert status in (0, -signal.SIGKILL)
         for path, content in contents(out).items():
-            assert "/." in path or content in (contents(before).get(path), expected.get(path))
+            assert is_half(path) or content in (contents(before).get(path), expected.get(path))
         healed = published(matrix, out)
         assert () == healed.failed
         assert expected == contents(out)
@@ -171,7 +171,7 @@ def test_all_processes_killed_at_once_is_healed_by_the_next(
     after_lines(running, number)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
-    left = {path: content for path, content in contents(out).items() if "/." not in path}
+    left = {path: content for path, content in contents(out).items() if not is_half(path)}
     again = published(tiny, out, only=())
 
     assert -signal.SIGKILL == running.returncode
@@ -417,7 +417,7 @@ def test_a_disk_that_is_full_is_named_and_goes_on_when_there_is_room(
         pytest.skip("no disk may be made here")
     try:
         full = published(tiny, disk)
-        half = [path for path in contents(disk) if "/." in path]
+        half = [path for path in contents(disk) if is_half(path)]
         expected = contents(before)
         stands = {path: content for path, content in contents(disk).items() if expected[path] != content}
         subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
