@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 90
 
 # Two letters, digits or closing brackets before the full stop and a capital after it: "o.a. De" is no end of a sentence.
-_BETWEEN_SENTENCES = re.compile(r"(?:(?<=[\w)\]'\"’”%]{2}[.!?])|(?<=[.!?][)\]'\"’”])) (?=['\"(‘“]?[A-ZÀ-ÖØ-Þ])")
+_BETWEEN_SENTENCES = re.compile(r"(?:(?<=[\w)\]'\"’”%]{2}[.!?])|(?<=[.!?][)\]'\"’”])) (?=['\"(‘“\[]?[A-ZÀ-ÖØ-Þ])")
 _NOT_PRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_PLAIN = re.compile(r"^$|^~$|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: | #|:$|\s$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}

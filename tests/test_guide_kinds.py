@@ -427,7 +427,7 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     named = {number: [one.text for one in card_of(f"s{number}").wishes] for number in range(1, 10)}
 
     # What nobody calls a wish is named as it is forbidden.
-    assert "Een demonstratie verbieden om de inhoud" == named[7][-1]
+    assert "Een demonstratie verbieden om de inhoud of een leus" == named[7][-1]
     assert [5, 6, 7] == [number for number, wishes in named.items() if wishes]
     heads = {f"#{row.anchor}": row.head for row in card_of("s7").donts.rows}
     led = {one.text: heads[one.href] for one in card_of("s7").wishes}
@@ -435,8 +435,8 @@ def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     assert "nepaccount" in led["Meelezen met een nepaccount"]
     assert "ordebevelen" in led["Een ordebevel aan de politie overlaten"]
     assert len(named[7]) == len(led)
-    assert "Mag u dit? Nee:</strong> <a href=" in pages.screen("situatie:s7")
-    assert "Mag u dit?" not in to_print(pages.book("situatie:s7"))
+    assert "Dit mag niet (tik voor wat wel kan):</strong><br><a href=" in pages.screen("situatie:s7")
+    assert "Dit mag niet (tik" not in to_print(pages.book("situatie:s7"))
 
 
 def test_who_tells_at_night_how_to_reach_somebody_is_no_number_for_the_night_like_the_others() -> None:
@@ -825,8 +825,46 @@ def test_paper_says_where_the_words_for_the_press_are() -> None:
     assert said in to_print(made)
     assert said not in to_html(made)
     press = words_of("nl")("situation.press")
-    assert f"{press}</strong> <a href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made)
+    assert "<a href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made).partition(press)[2][:600]
     assert press not in to_print(made)
+
+
+def test_the_head_of_a_card_says_what_the_press_hears_and_does_not() -> None:
+    """One answers before one has found the rest: with a sentence in which nothing has to be filled in."""
+    calls = {number: card_of(f"s{number}").press for number in range(1, 10)}
+    said = {number: call.say for number, call in calls.items() if call is not None}
+
+    assert [*range(1, 10)] == [number for number, say in said.items() if re.fullmatch(r"“[^“”\[]+\.”", say)]
+    assert "namen noemen of bevestigen wij niet" in said[3]
+    assert calls[3] is not None
+    assert ("Niet: de naam van de organisatie noemen of bevestigen.",) == calls[3].not_said
+    assert calls[3].align == card_of("s3").words.facts[-1]
+    assert "Zeg alleen de ‘Eerste woorden’" == calls[3].words.text
+
+
+def test_what_must_be_filled_in_first_is_not_said_to_the_press_at_once() -> None:
+    data = pages.matrix().data
+    situations = [
+        changed(one, communication=changed(one.communication, first_message="Om [tijd] meer. Kom niet.", align_with=()))
+        for one in data.situations
+        if one.communication is not None
+    ]
+    (card,) = guide(pages.of(changed(data, situations=tuple(situations))), "s3").parts
+
+    assert isinstance(card, SituationCard)
+    assert card.press is not None
+    assert "" == card.press.say
+    assert card.press.align is None
+
+
+def test_what_is_said_aloud_has_a_line_per_sentence_on_a_screen() -> None:
+    """One looks for the sentence that answers what is asked; on paper there is no room for that."""
+    made = guide(pages.matrix(), "s9")
+    ((_, *lines),) = [one.lines for one in card_of("s9").words.facts if one.lines]
+
+    assert "Let op neptelefoon en nepmail." in lines
+    assert "<br>Let op neptelefoon en nepmail.<br>" in to_html(made)
+    assert " Let op neptelefoon en nepmail. " in " ".join(to_print(made).split())
 
 
 def test_nobody_is_sent_to_first_words_that_may_not_be_printed() -> None:

@@ -512,8 +512,7 @@ class SituationCard(Part):
     size: str = ""
     wishes_heading: str = ""
     wishes: tuple[Link, ...] = ()
-    press_heading: str = ""
-    press: Link | None = None
+    press: PressCall | None = None
     overleaf: str = ""
 
     @property
@@ -539,6 +538,25 @@ class FirstCall:
     hours: str
     sooner: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+
+
+@view
+class PressCall:
+    """
+    What to say when the press calls, before one has turned a page.
+
+    Attributes:
+        say: the sentence that the first words begin with; nothing when something must be filled in first.
+        not_said: what one does not say.
+        align: with whom one speaks before a message goes to the press.
+        words: where all of it stands.
+    """
+
+    heading: str
+    say: str
+    not_said: tuple[str, ...]
+    align: Fact | None
+    words: Link
 
 
 @view

@@ -6,6 +6,7 @@ from typing import TypeVar, dataclass_transform
 
 from attrs import define, field
 
+from cybermatrix.canonical import sentences
 from cybermatrix.guides.fitting import divided, line, statement
 from cybermatrix.model import give_repr
 
@@ -65,6 +66,7 @@ class Fact:
         mark: how sure it is; nothing for what makes no claim.
         cites: the sources.
         anchor: the id that a link leads to, where a statement has one.
+        aloud: whether it is there to be said to people.
     """
 
     lead: str = ""
@@ -75,6 +77,12 @@ class Fact:
     mark: Mark | None = None
     cites: tuple[Cite, ...] = ()
     anchor: str = ""
+    aloud: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentences of what is said aloud: on a screen one looks for the one that answers a question."""
+        return tuple(sentences(self.text)) if self.aloud else ()
 
 
 @view

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from cybermatrix.canonical import sentences
 from cybermatrix.errors import DoesNotFit
 from cybermatrix.guides.annex import texts
 from cybermatrix.guides.cards import anchor as form_anchor
@@ -20,6 +21,7 @@ from cybermatrix.guides.parts import (
     FirstCall,
     Now,
     Page,
+    PressCall,
     Rest,
     SituationCard,
     SituationLine,
@@ -285,8 +287,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         not_for=tuple(_elsewhere(writer, situation)),
         wishes_heading=words("situation.wishes"),
         wishes=tuple(_wishes(writer, donts, f"{here}-niet-doen")),
-        press_heading=words("situation.press"),
-        press=Link(text=words("situation.press_say"), href=f"#{first.anchor}") if first.facts else None,
+        press=_press_call(writer, situation, f"#{first.anchor}"),
         noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here, room),
@@ -768,22 +769,43 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
     facts = []
     if one is not None and may_print(writer, one):
         message, mark = words("situation.quote", text=sentence(one.first_message)), writer.laid_down(one)
-        facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark))
+        facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark, aloud=True))
         facts.extend(
             Fact(lead=_dont(writer, dont), text=sentence(dont.do), mark=writer.laid_down(dont))
-            for dont in situation.donts
-            if dont.is_said and may_print(writer, dont)
+            for dont in _unsaid(writer, situation)
         )
         facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
-        names = [
-            writer.name(writer.base.partners[key]).partition(" (")[0] if key in writer.base.partners else key
-            for key in one.align_with
-        ]
-        if names:
-            facts.append(Fact(lead=words("situation.align"), text=f"{words.both(names)}."))
+        align = _align(writer, one)
+        facts.extend([align] if align else [])
     found = writer.section("situation.words", f"{here}-woorden", facts, empty=words("situation.no_words"))
     code = words("situation.code", number=situation.number)
     return changed(found, heading=words("situation.title", code=code, title=found.heading))
+
+
+def _press_call(writer: Writer, situation: Situation, href: str) -> PressCall | None:
+    one, words = situation.communication, writer.words
+    if one is None or not may_print(writer, one):
+        return None
+    first = sentences(one.first_message)[0]
+    return PressCall(
+        heading=words("situation.press"),
+        say="" if "[" in first else words("situation.quote", text=sentence(first)),
+        not_said=tuple(_dont(writer, dont) for dont in _unsaid(writer, situation)),
+        align=_align(writer, one),
+        words=Link(text=words("situation.press_words"), href=href),
+    )
+
+
+def _align(writer: Writer, one: Communication) -> Fact | None:
+    names = [
+        writer.name(writer.base.partners[key]).partition(" (")[0] if key in writer.base.partners else key
+        for key in one.align_with
+    ]
+    return Fact(lead=writer.words("situation.align"), text=f"{writer.words.both(names)}.") if names else None
+
+
+def _unsaid(writer: Writer, situation: Situation) -> list[Dont]:
+    return [one for one in situation.donts if one.is_said and may_print(writer, one)]
 
 
 def _tools(writer: Writer, situation: Situation) -> Iterable[Fact]:
