@@ -424,19 +424,20 @@ def test_a_card_that_runs_over_its_sheet_is_an_error() -> None:
 
 def test_the_head_of_a_card_leads_to_what_one_may_not_do() -> None:
     """On a telephone the ban stands screens further down; on paper one turns the sheet, and the front keeps its room."""
-    named = {number: [one.text for one in card_of(f"s{number}").wishes] for number in range(1, 10)}
-
-    # What nobody calls a wish is named as it is forbidden.
-    assert "Een demonstratie verbieden om de inhoud of een leus" == named[7][-1]
-    assert [5, 6, 7] == [number for number, wishes in named.items() if wishes]
+    bans = {number: card_of(f"s{number}").bans for number in range(1, 10)}
     heads = {f"#{row.anchor}": row.head for row in card_of("s7").donts.rows}
-    led = {one.text: heads[one.href] for one in card_of("s7").wishes}
-    assert "te verwijderen" in led["Een bericht laten verwijderen"]
-    assert "nepaccount" in led["Meelezen met een nepaccount"]
-    assert "ordebevelen" in led["Een ordebevel aan de politie overlaten"]
-    assert len(named[7]) == len(led)
-    assert "Dit mag niet (tik voor wat wel kan):</strong><br><a href=" in pages.screen("situatie:s7")
-    assert "Dit mag niet (tik" not in to_print(pages.book("situatie:s7"))
+    led = {link.text: (heads[link.href], ban.instead) for ban in bans[7] for link in ban.links}
+
+    assert [5, 6, 7] == [number for number, some in bans.items() if some]
+    # What nobody calls a wish is named as it is forbidden.
+    assert "Een demonstratie verbieden om de inhoud of een leus" == [*led][-1]
+    assert "te verwijderen" in led["Een bericht laten verwijderen"][0]
+    assert "meld het bij het platform." == led["Een bericht laten verwijderen"][1]
+    assert led["Meelezen met een nepaccount"] == led["Iemand online blijven volgen"]
+    assert "ordebevelen" in led["Een ordebevel aan de politie overlaten"][0]
+    heading = words_of("nl")("situation.bans")
+    assert f"{heading}</strong>" in pages.screen("situatie:s7")
+    assert f"{heading}</strong>" not in to_print(pages.book("situatie:s7"))
 
 
 def test_who_tells_at_night_how_to_reach_somebody_is_no_number_for_the_night_like_the_others() -> None:
@@ -825,7 +826,7 @@ def test_paper_says_where_the_words_for_the_press_are() -> None:
     assert said in to_print(made)
     assert said not in to_html(made)
     press = words_of("nl")("situation.press")
-    assert "<a href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made).partition(press)[2][:600]
+    assert "<a href=#situatie-bedrijf-of-instelling-gehackt-woorden>" in to_html(made).partition(press)[2][:900]
     assert press not in to_print(made)
 
 
@@ -837,9 +838,9 @@ def test_the_head_of_a_card_says_what_the_press_hears_and_does_not() -> None:
     assert [*range(1, 10)] == [number for number, say in said.items() if re.fullmatch(r"“[^“”\[]+\.”", say)]
     assert "namen noemen of bevestigen wij niet" in said[3]
     assert calls[3] is not None
-    assert ("Niet: de naam van de organisatie noemen of bevestigen.",) == calls[3].not_said
+    assert ["Niet: de naam van de organisatie noemen of bevestigen."] == [one.lead for one in calls[3].not_said]
     assert calls[3].align == card_of("s3").words.facts[-1]
-    assert "Zeg alleen de ‘Eerste woorden’" == calls[3].words.text
+    assert "De hele tekst: ‘Eerste woorden’" == calls[3].words.text
 
 
 def test_what_must_be_filled_in_first_is_not_said_to_the_press_at_once() -> None:

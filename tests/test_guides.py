@@ -498,7 +498,7 @@ def test_the_red_box_says_who_calls_where_that_is_not_the_reader() -> None:
     company = first["situatie-bedrijf-of-instelling-gehackt"]
 
     assert company is not None
-    assert "Daarna belt de geraakte organisatie:" == company.heading
+    assert "En de geraakte organisatie belt:" == company.heading
     assert "niet gevonden" not in company.hours
 
 

@@ -475,7 +475,7 @@ class SituationCard(Part):
         first: whom to call first, so that it is found within ten seconds.
         noticed: a line for when it was noticed.
         overleaf: where one finds what to say to the press, for paper; a screen has a link for it.
-        wishes: what one would like to do and may not, with the place of what then; for the screen, where that is far down.
+        bans: what one may not do, and what one can; for the screen, where that is far down.
         press: what to say when the press calls; for the screen too.
         notes: what is said about a step for which the front has no room.
         rests: the documents that the lines rest on, with the numbers of those lines.
@@ -510,8 +510,9 @@ class SituationCard(Part):
     rests_heading: str
     rests: tuple[Rest, ...]
     size: str = ""
-    wishes_heading: str = ""
-    wishes: tuple[Link, ...] = ()
+    bans_heading: str = ""
+    instead_heading: str = ""
+    bans: tuple[Ban, ...] = ()
     press: PressCall | None = None
     overleaf: str = ""
 
@@ -541,20 +542,34 @@ class FirstCall:
 
 
 @view
+class Ban:
+    """
+    What a card forbids, as people ask for it.
+
+    Attributes:
+        links: what they would like to do, each with the place of all that is said about it.
+        instead: the sentence that what one can do begins with.
+    """
+
+    links: tuple[Link, ...]
+    instead: str
+
+
+@view
 class PressCall:
     """
     What to say when the press calls, before one has turned a page.
 
     Attributes:
         say: the sentence that the first words begin with; nothing when something must be filled in first.
-        not_said: what one does not say.
+        not_said: what one does not say, and what one does then.
         align: with whom one speaks before a message goes to the press.
         words: where all of it stands.
     """
 
     heading: str
     say: str
-    not_said: tuple[str, ...]
+    not_said: tuple[Fact, ...]
     align: Fact | None
     words: Link
 

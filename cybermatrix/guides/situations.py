@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -13,6 +14,7 @@ from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.desks import DESKS, blank, desk, href, lines_to_fill, reachable
 from cybermatrix.guides.fitting import height, largest
 from cybermatrix.guides.parts import (
+    Ban,
     Block,
     Clock,
     DeskList,
@@ -285,8 +287,9 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         said=tuple(words("situation.quote", text=text) for text in situation.said),
         not_for_heading=words("situation.not_for"),
         not_for=tuple(_elsewhere(writer, situation)),
-        wishes_heading=words("situation.wishes"),
-        wishes=tuple(_wishes(writer, donts, f"{here}-niet-doen")),
+        bans_heading=words("situation.bans"),
+        instead_heading=words("situation.instead"),
+        bans=tuple(_bans(writer, donts, f"{here}-niet-doen")),
         press=_press_call(writer, situation, f"#{first.anchor}"),
         noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
@@ -550,27 +553,27 @@ def _limits(writer: Writer, donts: Iterable[Dont]) -> Iterable[Link]:
         yield Link(text=writer.words("limits.title"), href=link)
 
 
-def _wishes(writer: Writer, donts: Iterable[Dont], table: str) -> Iterable[Link]:
+def _bans(writer: Writer, donts: Iterable[Dont], table: str) -> Iterable[Ban]:
     """
-    Name each thing that this card forbids, with the row where what then stands.
+    Name each thing that this card forbids, with the row where it stands, and begin with what one can do.
 
     What a ban meets by the same law is named as people ask for it: what they would like to do.
     """
     limits = [
         (one.wish, set(one.laws)) for partner in writer.matrix.partners for one in writer.printable(partner.may_not)
     ]
-    met: dict[str, str] = {}
-    others = []
+    found: list[tuple[int, Ban]] = []
     for number, ban in enumerate(donts, start=1):
         if ban.force != "mag-niet":
             continue
         row, articles = f"#{_ban_anchor(table, number)}", {law.article for law in ban.laws}
-        found = [wish for wish, laws in limits if wish and articles and articles <= laws]
-        met.update(dict.fromkeys(found, row))
-        if not found:
-            others.append(Link(text=ban.dont.rstrip("."), href=row))
-    yield from (Link(text=writer.words(f"wishes.{one}"), href=met[one]) for one in WISHES if one in met)
-    yield from others
+        met = {wish for wish, laws in limits if wish and articles and articles <= laws}
+        asked = [wish for wish in WISHES if wish in met]
+        named = [writer.words(f"wishes.{wish}") for wish in asked] or [ban.dont.rstrip(".")]
+        links = tuple(Link(text=text, href=row) for text in named)
+        rank = WISHES.index(asked[0]) if asked else len(WISHES)
+        found.append((rank, Ban(links=links, instead=lowered(sentence(sentences(ban.do)[0])))))
+    return [one for _, one in sorted(found, key=itemgetter(0))]
 
 
 def _ban_anchor(table: str, number: int) -> str:
@@ -770,10 +773,7 @@ def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
     if one is not None and may_print(writer, one):
         message, mark = words("situation.quote", text=sentence(one.first_message)), writer.laid_down(one)
         facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark, aloud=True))
-        facts.extend(
-            Fact(lead=_dont(writer, dont), text=sentence(dont.do), mark=writer.laid_down(dont))
-            for dont in _unsaid(writer, situation)
-        )
+        facts.extend(_unsaid(writer, situation))
         facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
         align = _align(writer, one)
         facts.extend([align] if align else [])
@@ -790,7 +790,7 @@ def _press_call(writer: Writer, situation: Situation, href: str) -> PressCall | 
     return PressCall(
         heading=words("situation.press"),
         say="" if "[" in first else words("situation.quote", text=sentence(first)),
-        not_said=tuple(_dont(writer, dont) for dont in _unsaid(writer, situation)),
+        not_said=tuple(_unsaid(writer, situation)),
         align=_align(writer, one),
         words=Link(text=words("situation.press_words"), href=href),
     )
@@ -804,8 +804,10 @@ def _align(writer: Writer, one: Communication) -> Fact | None:
     return Fact(lead=writer.words("situation.align"), text=f"{writer.words.both(names)}.") if names else None
 
 
-def _unsaid(writer: Writer, situation: Situation) -> list[Dont]:
-    return [one for one in situation.donts if one.is_said and may_print(writer, one)]
+def _unsaid(writer: Writer, situation: Situation) -> Iterable[Fact]:
+    for one in situation.donts:
+        if one.is_said and may_print(writer, one):
+            yield Fact(lead=_dont(writer, one), text=sentence(one.do), mark=writer.laid_down(one))
 
 
 def _tools(writer: Writer, situation: Situation) -> Iterable[Fact]:
