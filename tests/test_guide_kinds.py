@@ -868,6 +868,15 @@ def test_what_is_said_aloud_has_a_line_per_sentence_on_a_screen() -> None:
     assert " Let op neptelefoon en nepmail. " in " ".join(to_print(made).split())
 
 
+def test_paper_says_that_what_one_may_not_do_is_on_the_back() -> None:
+    """On a card that forbids something by law, and on no other."""
+    said = words_of("nl")("situation.bans_overleaf")
+
+    assert [5, 6, 7] == [number for number in range(1, 10) if card_of(f"s{number}").overleaf.startswith(said)]
+    assert said in to_print(pages.book("situatie:s7"))
+    assert said not in pages.screen("situatie:s7")
+
+
 def test_nobody_is_sent_to_first_words_that_may_not_be_printed() -> None:
     """In an edition that was adopted, what the makers propose is left out until somebody stands for it."""
     data = pages.matrix().data

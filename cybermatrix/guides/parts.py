@@ -474,7 +474,7 @@ class SituationCard(Part):
         edition: which edition and how far adopted, for a sheet that lies loose.
         first: whom to call first, so that it is found within ten seconds.
         noticed: a line for when it was noticed.
-        overleaf: where one finds what to say to the press, for paper; a screen has a link for it.
+        overleaf: that one finds on the back what one may not do and what to say to the press, for paper; a screen tells it at the top.
         bans: what one may not do, and what one can; for the screen, where that is far down.
         press: what to say when the press calls; for the screen too.
         notes: what is said about a step for which the front has no room.

@@ -243,7 +243,7 @@ class _Room:
     Attributes:
         notes: what is said about a step.
         places: lines to write on and addresses, which stand on the back anyway.
-        press: where the words for the press are.
+        overleaf: what there is on the back.
         terms: from when a duty holds, when it does not, and which terms run from the beginning.
         names: who answers a number of your own; on the back they stand with it.
         answers: what a municipality filled in at all; the back has that too.
@@ -251,7 +251,7 @@ class _Room:
 
     notes: bool = True
     places: bool = True
-    press: bool = True
+    overleaf: bool = True
     terms: bool = True
     names: bool = True
     answers: bool = True
@@ -261,10 +261,10 @@ _ROOMS = (
     _Room(),
     _Room(notes=False),
     _Room(notes=False, places=False),
-    _Room(notes=False, places=False, press=False),
-    _Room(notes=False, places=False, press=False, terms=False),
-    _Room(notes=False, places=False, press=False, terms=False, names=False),
-    _Room(notes=False, places=False, press=False, terms=False, names=False, answers=False),
+    _Room(notes=False, places=False, overleaf=False),
+    _Room(notes=False, places=False, overleaf=False, terms=False),
+    _Room(notes=False, places=False, overleaf=False, terms=False, names=False),
+    _Room(notes=False, places=False, overleaf=False, terms=False, names=False, answers=False),
 )
 
 
@@ -276,6 +276,8 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
     donts = [one for one in situation.donts if may_print(writer, one)]
     own, answered = _own_numbers(writer, situation, here)
     first = _first_words(writer, situation, here)
+    bans = tuple(_bans(writer, donts, f"{here}-niet-doen"))
+    behind = [key for key, some in (("bans", bans), ("press", first.facts)) if some and room.overleaf]
     return SituationCard(
         anchor=here,
         title=words("situation.title", code=code, title=writer.named(situation)),
@@ -289,7 +291,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         not_for=tuple(_elsewhere(writer, situation)),
         bans_heading=words("situation.bans"),
         instead_heading=words("situation.instead"),
-        bans=tuple(_bans(writer, donts, f"{here}-niet-doen")),
+        bans=bans,
         press=_press_call(writer, situation, f"#{first.anchor}"),
         noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
@@ -322,7 +324,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
         rests=_rests(writer, situation, steps),
-        overleaf=words("situation.press_overleaf") if room.press and first.facts else "",
+        overleaf=" ".join(words(f"situation.{key}_overleaf") for key in behind),
     )
 
 
