@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # The states of a square in a picture, and how each looks: a paint of the palette and an outline, so that grey tells them apart too.
 PAINTS = {"strong": "head", "medium": "tint", "open": "paper", "none": "shade", "alarm": "urgent"}
@@ -35,7 +35,24 @@ class Shape:
     @property
     def outline(self) -> str:
         """The outline as SVG writes it."""
-        return self.path or f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
+        return self.path or f"M{self.x} {self.y}{self.sides}"
+
+    @property
+    def sides(self) -> str:
+        """The sides of a rectangle as SVG writes them, from where it begins."""
+        return f"h{self.width}v{self.height}h-{self.width}z"
+
+
+def _traced(shapes: Iterable[Shape]) -> str:
+    """Write shapes as one outline: a rectangle stands so far from the one before, which takes fewer letters than where it stands."""
+    before, traced = None, ""
+    for one in shapes:
+        if before is None or one.path:
+            traced += one.outline
+        else:
+            traced += f"m{_short(one.x - before.x)} {_short(one.y - before.y)}{one.sides}"
+        before = None if one.path else one
+    return traced
 
 
 @define(frozen=True, kw_only=True)
@@ -113,10 +130,10 @@ class Picture:
     @property
     def outlines(self) -> tuple[Shape, ...]:
         """The shapes, those of one look as one outline, because each by itself takes twice as many letters; they never overlap."""
-        looks: dict[tuple[str, str], list[str]] = {}
+        looks: dict[tuple[str, str], list[Shape]] = {}
         for one in self.shapes:
-            looks.setdefault((one.paint, one.edge), []).append(one.outline)
-        return tuple(Shape(paint=paint, edge=edge, path="".join(found)) for (paint, edge), found in looks.items())
+            looks.setdefault((one.paint, one.edge), []).append(one)
+        return tuple(Shape(paint=paint, edge=edge, path=_traced(found)) for (paint, edge), found in looks.items())
 
     @property
     def lettering(self) -> tuple[tuple[Label, tuple[Label, ...]], ...]:

@@ -1155,7 +1155,12 @@ class ScaleUp:
 class Communication:
     """First words to the public and to the council."""
 
-    first_message: str = field(metadata=column("eerste_bericht", "Eerste bericht, ten hoogste 60 woorden."))
+    first_message: str = field(
+        metadata=column(
+            "eerste_bericht",
+            "Eerste bericht, ten hoogste 60 woorden. De pers hoort de eerste zin meteen: laat daarin niets in te vullen.",
+        )
+    )
     council: str = field(metadata=column("raad", "Wat de raad hoort."))
     council_sources: tuple[str, ...] = field(
         default=(), metadata=column("raad_bronnen", "Bronnen daarvan.", ref="source")

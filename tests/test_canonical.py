@@ -141,12 +141,13 @@ def test_a_table_comes_back_as_it_was(found: list[Any]) -> None:
 
 def test_long_text_stands_a_sentence_per_line() -> None:
     """So that a change of one sentence is a change of one line."""
-    text = "Dit is de eerste zin. Dit is de tweede, met o.a. De Lutte erin! En (dit) nog. Derde."
+    text = "Dit is de eerste zin. Dit is de tweede, met o.a. De Lutte erin! En (dit) nog. [In te vullen.] Derde."
     expected = """\
 tekst: >-
   Dit is de eerste zin.
   Dit is de tweede, met o.a. De Lutte erin!
   En (dit) nog.
+  [In te vullen.]
   Derde.
 verificatie: eigen
 """

@@ -214,3 +214,15 @@ def test_all_areas_of_a_municipality_are_drawn_but_for_its_water(tmp_path: Path)
     ]
 
     assert 2 == len(read_boundaries(geojson(tmp_path, {"features": features})).of("GM0150", "Deventer") or ())
+
+
+def test_shapes_of_one_look_are_one_outline_and_each_stands_where_it_stood() -> None:
+    """A rectangle by its step from the one before; what has an outline of its own stands by itself, and so does what follows it."""
+    squares = [charts.Shape(paint="ink", x=x, y=y, width=2, height=1.5) for x, y in ((1, 1), (4.3, 1), (0.4, 9))]
+    tip = charts.Shape(paint="ink", path="M0 0L1 1z")
+    shapes = (*squares, tip, squares[0], charts.Shape(paint="head", x=7, y=7, width=1, height=1))
+    picture = charts.Picture(id="p", title="p", alternative="", width=9, height=9, shapes=shapes, labels=())
+
+    ink, head = picture.outlines
+    assert "M1 1h2v1.5h-2zm3.3 0h2v1.5h-2zm-3.9 8h2v1.5h-2zM0 0L1 1zM1 1h2v1.5h-2z" == ink.path
+    assert "M7 7h1v1h-1z" == head.path
