@@ -730,7 +730,8 @@ def _decisions(writer: Writer, situation: Situation, here: str, room: _Room) -> 
 
 
 def _dont(writer: Writer, one: Dont) -> str:
-    return writer.words("limits.dont", what=lowered(sentence(one.dont)))
+    key = "donts.ban" if one.force == "mag-niet" else "limits.dont"
+    return writer.words(key, what=lowered(sentence(one.dont)))
 
 
 def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
@@ -739,7 +740,7 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
     labels = words.list("donts.columns")
     rows = []
     for number, one in enumerate(donts, start=1):
-        is_ban, law = one.force == "mag-niet", words("donts.law", law=writer.read_laws(one.laws))
+        is_ban = one.force == "mag-niet"
         rows.append(
             Row(
                 anchor=_ban_anchor(anchor, number) if is_ban else "",
@@ -751,7 +752,7 @@ def donts_table(writer: Writer, donts: Iterable[Dont], anchor: str) -> Table:
                         mark=writer.laid_down(one),
                     ),
                 ),
-                note=law if is_ban else "",
+                note=f"{writer.read_laws(one.laws)}." if is_ban else "",
             )
         )
     return Table(
