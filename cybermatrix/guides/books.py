@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cybermatrix.errors import AmbiguousName, InvalidQuestion, UnknownId
 from cybermatrix.guides.annex import ABBREVIATIONS, MATRIX, closing, colophon, sources
+from cybermatrix.guides.calling import all_desks, now, phone_list
 from cybermatrix.guides.cards import anchor as form_anchor
 from cybermatrix.guides.cards import card, form_cards
 from cybermatrix.guides.deploy import deploy
@@ -22,7 +23,7 @@ from cybermatrix.guides.reports import report
 from cybermatrix.guides.rights import limits, rights
 from cybermatrix.guides.roads import roads
 from cybermatrix.guides.sharing import sharing
-from cybermatrix.guides.situations import CRISIS, LIMITS, PRESS, all_desks, now, phone_list, situation_card
+from cybermatrix.guides.situations import CRISIS, LIMITS, PRESS, situation_card
 from cybermatrix.guides.situations import anchor as situation_anchor
 from cybermatrix.guides.texts import texts_page
 from cybermatrix.guides.tongues import dutch
