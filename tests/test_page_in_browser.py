@@ -307,7 +307,7 @@ def test_a_word_shows_only_the_parts_that_hold_it(shelf: Shelf) -> None:
     every = page.evaluate(PARTS)
     page.locator("#tool-word").focus()
     page.keyboard.type("losgeldtekst")
-    page.wait_for_timeout(500)  # our pages let no text be run, so one cannot wait for a condition
+    settle(page)
     some, said = page.evaluate(PARTS), page.locator("#tool-found").inner_text()
     page.keyboard.press("Enter")
     went = page.evaluate("scrollY")
@@ -321,11 +321,20 @@ def test_a_word_shows_only_the_parts_that_hold_it(shelf: Shelf) -> None:
     assert every == again
 
 
+def settle(page: Any) -> None:
+    """
+    Wait until a page has looked and moved: it does so a moment after the last letter.
+
+    By a clock of the page itself, which rings after that however busy the machine is; a condition cannot be waited for,
+    because our pages let no text be run.
+    """
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+
+
 def searched(page: Any, words: str) -> list[str]:
     """Type words, and give where the hits lead, in order."""
     page.locator("#tool-word").fill(words)
-    # The page looks a moment after the last letter; a clock of its own rings after that, however busy the machine is.
-    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    settle(page)
     found: list[str] = page.locator("#tool-hits a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return found
 
@@ -532,7 +541,7 @@ def test_a_word_with_a_mark_on_a_letter_is_lit_where_it_stands(shelf: Shelf, wor
     """However it is typed: a part that is found and shows nothing sends people away."""
     page = shelf.page("deventer")
     page.locator("#tool-word").fill(word)
-    page.wait_for_timeout(300)
+    settle(page)
     lit = page.evaluate("[...CSS.highlights.get('found') || []].map((one) => one.toString().toLowerCase())")
     page.locator("#tool-word").press("Escape")
 
@@ -562,7 +571,7 @@ def test_who_touches_a_hit_sees_the_words_beside_it(shelf: Shelf, words: str, ti
     page = shelf.page("deventer", width=390)
     searched(page, words)
     page.locator("#tool-hits a", has_text=title).first.click()
-    page.wait_for_timeout(100)
+    settle(page)
     box = page.get_by_text(seen).filter(visible=True).last.bounding_box()
 
     assert box is not None
@@ -639,7 +648,7 @@ def test_nothing_is_missing_on_paper_because_somebody_searched(shelf: Shelf) -> 
     page = shelf.page("deventer")
     shown = "[...document.querySelectorAll('main > .part')].filter((one) => one.offsetHeight).length"
     page.locator("#tool-word").fill("losgeldtekst")
-    page.wait_for_timeout(300)
+    settle(page)
     counts = [page.evaluate(shown)]
     for event in ("beforeprint", "afterprint"):
         page.evaluate(f"dispatchEvent(new Event('{event}'))")
@@ -699,7 +708,7 @@ def test_print_and_copy_work_by_keyboard(shelf: Shelf) -> None:
     page.keyboard.press("Enter")
     page.locator(".copy").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
+    settle(page)
     said = page.locator("#tool-said").inner_text()
 
     assert "yes" == page.evaluate("document.body.dataset.printed")
@@ -741,7 +750,7 @@ def test_what_is_touched_does_what_its_name_says(shelf: Shelf) -> None:
     page = shelf.telephone("deventer")
     word = page.locator("#tool-word")
     word.fill("phising")
-    page.wait_for_timeout(350)
+    settle(page)
     page.locator("#tool-found button").tap()
     found, told = word.input_value(), page.locator("#tool-found").inner_text()
     page.locator("#tool-clear").tap()
@@ -749,7 +758,7 @@ def test_what_is_touched_does_what_its_name_says(shelf: Shelf) -> None:
     named = page.locator("a[href^='#']").filter(has_text=re.compile("Inhoud"))  # or as a part of a name
     count = named.count()
     named.tap()
-    page.wait_for_timeout(100)
+    settle(page)
     at = page.evaluate("Math.round(document.getElementById('inhoud').getBoundingClientRect().top)")
     page.context.close()
     page = shelf.page("deventer")
@@ -902,7 +911,7 @@ def test_no_page_asks_the_network_for_anything(shelf: Shelf) -> None:
     page.evaluate(
         "fetch('https://example.org/a').catch(() => {})"
     )  # the policy of the page stops it before the network
-    page.wait_for_timeout(100)
+    settle(page)
     assert [] == shelf.asked
 
     other = page.context.new_page()
