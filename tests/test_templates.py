@@ -119,8 +119,6 @@ def test_every_word_is_used() -> None:
 # Whole tables that are looked up by an id of the data, and the beginnings of keys that are made from one.
 BY_ID = {"areas", "clocks", "evidence", "finding", "force", "hours", "marks", "readers", "slots", "wishes"}
 PARTLY = (
-    "situation.bans_overleaf",
-    "situation.press_overleaf",
     "pictures.band_",
     "pictures.clock_",
     "pictures.heat_",

@@ -88,12 +88,11 @@ def _police(writer: Writer, night: Iterable[Channel]) -> Iterable[Desk]:
 
 def _short_lines(writer: Writer, heading: str, here: str, keys: Iterable[str], *, intro: str) -> Blanks:
     """Give lines to write on, each with a short name in place of the question."""
-    lines = lines_to_fill(
-        writer, writer.words(heading), here, [key for key in keys if writer.book.slot(key)], intro=intro
-    )
+    known = [key for key in keys if writer.book.slot(key)]
+    lines = lines_to_fill(writer, writer.words(heading), here, known, intro=intro)
     named = tuple(
         changed(one, question=writer.words.find("slots", key) or one.question)
-        for key, one in zip((key for key in keys if writer.book.slot(key)), lines.blanks, strict=True)
+        for key, one in zip(known, lines.blanks, strict=True)
     )
     return changed(lines, blanks=named)
 

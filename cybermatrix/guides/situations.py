@@ -127,9 +127,9 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
     steps.sort(key=lambda one: CLOCKS.index(one.clock))
     donts = [one for one in situation.donts if may_print(writer, one)]
     own, answered = _own_numbers(writer, situation, here)
-    first = _first_words(writer, situation, here)
+    said, press = _first_words(writer, situation, here)
     bans = tuple(_bans(writer, donts, f"{here}-niet-doen"))
-    behind = [key for key, some in (("bans", bans), ("press", first.facts)) if some and room.overleaf]
+    behind = ((bans, words("situation.bans_overleaf")), (press, words("situation.press_overleaf")))
     return SituationCard(
         anchor=here,
         title=words("situation.title", code=code, title=writer.named(situation)),
@@ -144,7 +144,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         bans_heading=words("situation.bans"),
         instead_heading=words("situation.instead"),
         bans=bans,
-        press=_press_call(writer, situation, f"#{first.anchor}"),
+        press=press,
         noticed=_noticed(writer, steps, room),
         clocks=tuple(_clocks(writer, steps, here, room)),
         decisions=_decisions(writer, situation, here, room),
@@ -159,7 +159,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         log_heading=words("situation.log"),
         log_columns=words.list("situation.log_columns"),
         log_lines=("",) * (LOG_LINES - (not room.notes) - (answered > DATED)),
-        words=first,
+        words=said,
         missing=writer.section(
             "situation.missing_own" if answered else "situation.missing",
             f"{here}-open",
@@ -176,7 +176,7 @@ def _card(writer: Writer, situation: Situation, room: _Room) -> SituationCard:
         notes=writer.section("situation.notes", f"{here}-toelichting", _later(writer, steps, room)),
         rests_heading=words("card.sources"),
         rests=_rests(writer, situation, steps),
-        overleaf=" ".join(words(f"situation.{key}_overleaf") for key in behind),
+        overleaf=" ".join(line for some, line in behind if some and room.overleaf),
     )
 
 
@@ -622,33 +622,34 @@ def _scale_keys(situation: Situation) -> tuple[str, ...]:
     return () if one is None else (one.crisis_team, one.mayor, one.triangle, one.safety_region, one.grip)
 
 
-def _first_words(writer: Writer, situation: Situation, here: str) -> Facts:
-    words, one = writer.words, situation.communication
-    facts = []
+def _first_words(writer: Writer, situation: Situation, here: str) -> tuple[Facts, PressCall | None]:
+    """Write what one may say at once, and what of it one needs when the press calls."""
+    words, one, address = writer.words, situation.communication, f"{here}-woorden"
+    facts, press = [], None
     if one is not None and may_print(writer, one):
         message, mark = words("situation.quote", text=sentence(one.first_message)), writer.laid_down(one)
-        facts.append(Fact(lead=words("situation.first_message"), text=message, mark=mark, aloud=True))
-        facts.extend(_unsaid(writer, situation))
-        facts.append(Fact(lead=words("situation.council"), text=sentence(one.council)))
-        align = _align(writer, one)
-        facts.extend([align] if align else [])
-    found = writer.section("situation.words", f"{here}-woorden", facts, empty=words("situation.no_words"))
+        unsaid = tuple(
+            Fact(lead=_dont(writer, dont), text=sentence(dont.do), mark=writer.laid_down(dont))
+            for dont in situation.donts
+            if dont.is_said and may_print(writer, dont)
+        )
+        align, first = _align(writer, one), sentences(one.first_message)[0]
+        facts = [
+            Fact(lead=words("situation.first_message"), text=message, mark=mark, aloud=True),
+            *unsaid,
+            Fact(lead=words("situation.council"), text=sentence(one.council)),
+            *([align] if align else []),
+        ]
+        press = PressCall(
+            heading=words("situation.press"),
+            say="" if "[" in first else words("situation.quote", text=sentence(first)),
+            not_said=unsaid,
+            align=align,
+            words=Link(text=words("situation.press_words"), href=f"#{address}"),
+        )
+    found = writer.section("situation.words", address, facts, empty=words("situation.no_words"))
     code = words("situation.code", number=situation.number)
-    return changed(found, heading=words("situation.title", code=code, title=found.heading))
-
-
-def _press_call(writer: Writer, situation: Situation, href: str) -> PressCall | None:
-    one, words = situation.communication, writer.words
-    if one is None or not may_print(writer, one):
-        return None
-    first = sentences(one.first_message)[0]
-    return PressCall(
-        heading=words("situation.press"),
-        say="" if "[" in first else words("situation.quote", text=sentence(first)),
-        not_said=tuple(_unsaid(writer, situation)),
-        align=_align(writer, one),
-        words=Link(text=words("situation.press_words"), href=href),
-    )
+    return changed(found, heading=words("situation.title", code=code, title=found.heading)), press
 
 
 def _align(writer: Writer, one: Communication) -> Fact | None:
@@ -657,12 +658,6 @@ def _align(writer: Writer, one: Communication) -> Fact | None:
         for key in one.align_with
     ]
     return Fact(lead=writer.words("situation.align"), text=f"{writer.words.both(names)}.") if names else None
-
-
-def _unsaid(writer: Writer, situation: Situation) -> Iterable[Fact]:
-    for one in situation.donts:
-        if one.is_said and may_print(writer, one):
-            yield Fact(lead=_dont(writer, one), text=sentence(one.do), mark=writer.laid_down(one))
 
 
 def _tools(writer: Writer, situation: Situation) -> Iterable[Fact]:
